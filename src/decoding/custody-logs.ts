@@ -1,0 +1,37 @@
+import { events } from '../abi/DeviceNFT'
+import { events as erc2309 } from '../abi/ERC2309'
+import type { Moved } from '../domain/chain-event'
+import { partyOrNobody } from './addresses'
+import { type LogContext, type LogReader, logReader } from './log-reader'
+
+/** ERC-2309 puts any number of tokens into one log; beyond this a single log would hold up the indexer. */
+const TOKENS_OF_ONE_LOG_MAX = 10_000n
+
+/** Ownership comes from these two events alone. */
+export const CUSTODY_LOGS: readonly LogReader[] = [
+  logReader(events.Transfer, ({ from, to, tokenId }, context) => [
+    moved(context, tokenId, from, to),
+  ]),
+  logReader(erc2309.ConsecutiveTransfer, (range, context) => {
+    const { fromTokenId: first, toTokenId: last, fromAddress, toAddress } = range
+    if (last < first) throw new RangeError(`the range of tokens ends at ${last}, before ${first}`)
+    if (last - first >= TOKENS_OF_ONE_LOG_MAX) {
+      const message =
+        `ConsecutiveTransfer moves ${last - first + 1n} tokens, ${first} to ${last}; ` +
+        `at most ${TOKENS_OF_ONE_LOG_MAX} are taken from one log, so none of these moves is recorded.`
+      return [{ ...context, type: 'REJECTED', code: 'RANGE_TOO_LARGE', message }]
+    }
+    const moves: Moved[] = []
+    for (let tokenId = first; tokenId <= last; tokenId++) {
+      moves.push(moved(context, tokenId, fromAddress, toAddress))
+    }
+    return moves
+  }),
+]
+
+function moved(context: LogContext, tokenId: bigint, fromText: string, toText: string): Moved {
+  const from = partyOrNobody('from', fromText)
+  const to = partyOrNobody('to', toText)
+  if (!from && !to) throw new RangeError('the token moves from nobody to nobody')
+  return { ...context, type: 'MOVED', tokenId, ...(from && { from }), ...(to && { to }) }
+}

@@ -1,0 +1,4 @@
+export enum CustodyStart {
+    MINT = "MINT",
+    MOVE = "MOVE",
+}

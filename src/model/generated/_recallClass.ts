@@ -1,0 +1,6 @@
+export enum RecallClass {
+    UNKNOWN = "UNKNOWN",
+    I = "I",
+    II = "II",
+    III = "III",
+}

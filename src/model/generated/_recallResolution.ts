@@ -1,0 +1,8 @@
+export enum RecallResolution {
+    UNKNOWN = "UNKNOWN",
+    ACKNOWLEDGED = "ACKNOWLEDGED",
+    RETURNED = "RETURNED",
+    CORRECTED = "CORRECTED",
+    DESTROYED = "DESTROYED",
+    NOT_FOUND = "NOT_FOUND",
+}

@@ -1,0 +1,5 @@
+export enum RecallScopeKind {
+    MODEL = "MODEL",
+    LOT = "LOT",
+    SERIAL = "SERIAL",
+}

@@ -1,0 +1,4 @@
+export enum RecallStatus {
+    OPEN = "OPEN",
+    CLOSED = "CLOSED",
+}

@@ -1,0 +1,52 @@
+import {Entity as Entity_, Column as Column_, PrimaryColumn as PrimaryColumn_, ManyToOne as ManyToOne_, Index as Index_, StringColumn as StringColumn_, IntColumn as IntColumn_, DateTimeColumn as DateTimeColumn_} from "@subsquid/typeorm-store"
+import {Recall} from "./recall.model"
+import {DeviceModel} from "./deviceModel.model"
+import {RecallScopeKind} from "./_recallScopeKind"
+
+/**
+ * One thing that a recall names: the whole model, a lot or a serial.
+ */
+@Entity_()
+export class RecallScope {
+    constructor(props?: Partial<RecallScope>) {
+        Object.assign(this, props)
+    }
+
+    /**
+     * `{position}-{number within the log}`.
+     */
+    @PrimaryColumn_()
+    id!: string
+
+    @Index_()
+    @ManyToOne_(() => Recall, {nullable: true})
+    recall!: Recall
+
+    @Index_()
+    @ManyToOne_(() => DeviceModel, {nullable: true})
+    model!: DeviceModel | undefined | null
+
+    @Column_("varchar", {length: 6, nullable: false})
+    kind!: RecallScopeKind
+
+    /**
+     * Lot or serial as stated; empty for the whole model.
+     */
+    @StringColumn_({nullable: false})
+    value!: string
+
+    /**
+     * Normalised for comparison.
+     */
+    @StringColumn_({nullable: false})
+    valueKey!: string
+
+    @IntColumn_({nullable: false})
+    blockHeight!: number
+
+    @IntColumn_({nullable: false})
+    logIndex!: number
+
+    @DateTimeColumn_({nullable: false})
+    timestamp!: Date
+}
