@@ -1,0 +1,29 @@
+import type { HandoffChanged, LockChanged, MetadataSet, SaleChanged } from '../domain/chain-event'
+import type { Draft } from './draft'
+
+/** What a unit is under beside custody. Moves clear hand-off and price; see custody.ts. */
+
+export function projectHandoff(draft: Draft, event: HandoffChanged): void {
+  const device = draft.device(event)
+  const receiver = event.type === 'HANDOFF_STARTED' ? (event.counterparty ?? null) : null
+  draft.devices.put({ ...device, inTransitToId: receiver })
+}
+
+export function projectSale(draft: Draft, event: SaleChanged): void {
+  const device = draft.device(event)
+  if (event.type === 'SOLD' && event.counterparty !== device.ownerId) {
+    const holder = device.ownerId ?? 'nobody'
+    const message = `Token ${event.tokenId} is reported sold to ${event.counterparty}, but ${holder} holds it.`
+    draft.anomaly(event, 'SALE_WITHOUT_MOVE', message, device.id)
+  }
+  draft.devices.put({ ...device, salePrice: event.type === 'LISTED' ? event.detail.price : null })
+}
+
+export function projectLock(draft: Draft, event: LockChanged): void {
+  draft.devices.put({ ...draft.device(event), locked: event.type === 'LOCKED' })
+}
+
+export function projectMetadata(draft: Draft, event: MetadataSet): void {
+  const { metadataUri, metadataHash } = event.detail
+  draft.devices.put({ ...draft.device(event), metadataUri, metadataHash })
+}
