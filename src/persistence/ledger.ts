@@ -13,6 +13,7 @@ import {
   dropHotBlocksAbove,
   type ProcessorState,
   readState,
+  resetHeadTime,
   writeFinal,
   writeHeadTime,
 } from './processor-state'
@@ -84,6 +85,7 @@ export class Ledger {
     await this.commit(to, async (sql) => {
       forgotten = await unwind(sql, to.height)
       await dropHotBlocksAbove(sql, to.height)
+      await resetHeadTime(sql)
     })
     return forgotten
   }

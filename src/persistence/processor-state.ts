@@ -53,3 +53,11 @@ export async function writeHeadTime(sql: Sql, timestamp: number): Promise<void> 
     [timestamp],
   )
 }
+
+/** After a rewind: the time of the last block that is still remembered. */
+export async function resetHeadTime(sql: Sql): Promise<void> {
+  await sql(
+    `UPDATE devicetrail.chain_state SET head_timestamp =
+       (SELECT "timestamp" FROM block ORDER BY height DESC LIMIT 1)`,
+  )
+}

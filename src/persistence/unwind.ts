@@ -31,8 +31,7 @@ const COUNT_UP = `UPDATE "owner" SET devices_held = devices_held + held.count
    FROM (SELECT owner_id, count(*) FROM device JOIN unwound_device USING (id) GROUP BY owner_id) AS held
    WHERE "owner".id = held.owner_id`
 
-/** Children before parents. */
-const FORGET = [
+const FORGET_FACTS = [
   `DELETE FROM anomaly WHERE block_height > $1`,
   `DELETE FROM recall_unit WHERE block_height > $1`,
   `DELETE FROM recall_scope WHERE block_height > $1`,
@@ -42,12 +41,20 @@ const FORGET = [
      until_tx_hash = NULL, ended_by_burn = FALSE
    WHERE device_id IN (SELECT id FROM unwound_device) AND until_block > $1`,
   `DELETE FROM device WHERE block_height > $1`,
+]
+
+/** After the rows that stay were derived anew: until then they may point to these. */
+const FORGET_STATE = [
   `DELETE FROM recall WHERE block_height > $1`,
   `DELETE FROM device_model WHERE block_height > $1`,
   `DELETE FROM block WHERE height > $1`,
+  COUNT_UP,
+  // Last, because the counts of the others are kept in owner rows.
+  `DELETE FROM "owner" WHERE block_height > $1`,
 ]
-/** Last, because the counts of the others are kept in owner rows. */
-const FORGET_OWNERS = `DELETE FROM "owner" WHERE block_height > $1`
+const DERIVE = [DERIVE_DEVICES, DERIVE_MODELS, DERIVE_OWNERS, ...DERIVE_RECALLS]
+
+const TEMPORARY = ['device', 'model', 'owner', 'recall'].map((name) => `DROP TABLE unwound_${name}`)
 
 /**
  * Forgets everything after a block and restores what it closed: the ledger becomes what it was when that block was the
@@ -66,13 +73,7 @@ export async function unwind(sql: Sql, height: number): Promise<number> {
   if (count === 0) return 0
   // Temporary tables take no parameters, so the height is written into the text; it is a number by its type.
   const at = (statement: string) => statement.replaceAll('$1', String(Math.trunc(height)))
-  for (const statement of [...COLLECT, ...COUNT_DOWN, ...FORGET]) await sql(at(statement))
-  await sql(at(DERIVE_DEVICES))
-  await sql(DERIVE_MODELS)
-  await sql(DERIVE_OWNERS)
-  for (const statement of DERIVE_RECALLS) await sql(at(statement))
-  await sql(COUNT_UP)
-  await sql(at(FORGET_OWNERS))
-  for (const table of ['device', 'model', 'owner', 'recall']) await sql(`DROP TABLE unwound_${table}`)
+  const steps = [COLLECT, COUNT_DOWN, FORGET_FACTS, DERIVE, FORGET_STATE, TEMPORARY]
+  for (const statement of steps.flat()) await sql(at(statement))
   return count
 }

@@ -1,0 +1,11 @@
+import { Command } from 'commander'
+import { runDemo } from '../demo/run-demo'
+
+/** `devicetrail demo` */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('Run everything on this machine: database, chain, supply chain, indexer and API.')
+    .action(async () => {
+      await runDemo({ home: process.env.DEVICETRAIL_HOME })
+    })
+}

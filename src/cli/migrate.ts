@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import { readDatabaseConfig } from '../config/environment'
+import { connectDatabase } from '../persistence/connect'
+import { migrate } from '../persistence/migrate'
+
+/** `devicetrail migrate` */
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description('Bring the database schema up to date. Safe to run at every start.')
+    .action(async () => {
+      const { databaseUrl } = readDatabaseConfig(process.env)
+      const database = await connectDatabase(databaseUrl)
+      try {
+        const names = await migrate(database)
+        const done = names.length > 0 ? `ran ${names.join(', ')}` : 'nothing to do'
+        process.stdout.write(`migrations: ${done}\n`)
+      } finally {
+        await database.destroy()
+      }
+    })
+}

@@ -1,0 +1,72 @@
+import { createLogger } from '@subsquid/logger'
+import type { DataSource } from 'typeorm'
+import { formatContracts } from '../config/contracts'
+import type { IndexConfig } from '../config/environment'
+import { decodeBlock, TOPICS } from '../decoding/decode-block'
+import { type NodeClient, nodeClient } from '../ingest/node-client'
+import { buildProcessor } from '../ingest/processor'
+import { claimChain } from '../persistence/chain-state'
+import { connectDatabase } from '../persistence/connect'
+import { knownBlockAtOrBelow } from '../persistence/known-blocks'
+import { Ledger } from '../persistence/ledger'
+import { requireMigrated } from '../persistence/migrate'
+import { becomeOnlyWriter } from '../persistence/only-writer'
+import { sqlOf } from '../persistence/sql'
+import { watchChain } from './chain-watch'
+import { Progress } from './progress'
+import { repairReorg } from './repair-reorg'
+
+const log = createLogger('devicetrail:indexer')
+
+/**
+ * Starts the write path. Returns when the processor has taken over the process: it exits it with 1 on any fault, so
+ * this runs in a worker thread that can be started again (see supervise.ts).
+ *
+ * @param progressed called after each batch that was committed
+ * @throws DeviceTrailError whose remedy says whether a retry can help
+ */
+export async function runIndexer(config: IndexConfig, progressed: () => void): Promise<void> {
+  const database = await connectDatabase(config.databaseUrl)
+  const node = nodeClient(config.rpcUrl)
+  await requireMigrated(database)
+  await becomeOnlyWriter(database)
+  await claimChain(sqlOf(database.manager), await identityOf(node, config))
+  const ledger = new Ledger(database)
+  await repair(ledger, database, node)
+
+  const startBlock = Math.min(...config.contracts.map((contract) => contract.startBlock))
+  const progress = new Progress(log, startBlock, Date.now)
+  void watchChain(node, sqlOf(database.manager), log, (height) => progress.setChainHeight(height))
+
+  const names = new Map(config.contracts.map(({ address, name }) => [address as string, name]))
+  buildProcessor(config, TOPICS).run(ledger, async ({ store, blocks }) => {
+    const decoded = blocks.map(({ header, logs }) => {
+      const block = { height: header.height, hash: header.hash, timestamp: header.timestamp }
+      return { block, events: decodeBlock({ ...block, logs }, names) }
+    })
+    const last = decoded.at(-1)
+    if (last === undefined) return
+    await store.apply(decoded, last.block.timestamp)
+    progress.batchDone(last.block.height, decoded.reduce((sum, b) => sum + b.events.length, 0))
+    progressed()
+  })
+}
+
+async function identityOf(node: NodeClient, config: IndexConfig) {
+  const genesis = await node.blockAt(0)
+  return {
+    chainId: await node.chainId(),
+    genesisHash: genesis?.hash ?? '(none)',
+    contracts: formatContracts(config.contracts),
+  }
+}
+
+function repair(ledger: Ledger, database: DataSource, node: NodeClient): Promise<void> {
+  const sql = sqlOf(database.manager)
+  const rewindable = {
+    connect: () => ledger.connect(),
+    known: (height: number) => knownBlockAtOrBelow(sql, height),
+    rewind: ledger.rewind.bind(ledger),
+  }
+  return repairReorg(rewindable, node, log)
+}

@@ -1,0 +1,24 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { DeviceTrailError } from '../domain/errors'
+import { runIndexer } from './run-indexer'
+import type { WorkerInput, WorkerMessage } from './worker-messages'
+
+/** The thread that indexes. It ends when the processor ends it; the supervisor decides what follows. */
+
+const { config }: WorkerInput = workerData
+
+function tell(message: WorkerMessage): void {
+  parentPort?.postMessage(message)
+}
+
+runIndexer(config, () => tell({ type: 'progress' })).catch((error: unknown) => {
+  const known = error instanceof DeviceTrailError
+  tell({
+    type: 'failed',
+    code: known ? error.code : 'START_FAILED',
+    remedy: known ? error.remedy : 'retry',
+    message: error instanceof Error ? error.message : String(error),
+  })
+  // Open pools would keep the thread alive; closing the port lets the message out first.
+  setImmediate(() => process.exit(1))
+})
