@@ -28,7 +28,12 @@ interface IDeviceNFT {
 
     // Device models and their regulatory approval.
     event ModelSubmitted(
-        uint256 indexed modelId, address indexed manufacturer, string udiDi, string name, string metadataUri, bytes32 metadataHash
+        uint256 indexed modelId,
+        address indexed manufacturer,
+        string udiDi,
+        string name,
+        string metadataUri,
+        bytes32 metadataHash
     );
     event ModelApproved(uint256 indexed modelId, address indexed regulator);
     event ModelRejected(uint256 indexed modelId, address indexed regulator, string reason);
@@ -55,7 +60,9 @@ interface IDeviceNFT {
     // Sale against payment in the chain's native currency, amounts in wei.
     event SaleListed(uint256 indexed tokenId, address indexed seller, uint256 price);
     event SaleDelisted(uint256 indexed tokenId, address indexed seller);
-    event DeviceSold(uint256 indexed tokenId, address indexed seller, address indexed buyer, uint256 price, uint256 fee);
+    event DeviceSold(
+        uint256 indexed tokenId, address indexed seller, address indexed buyer, uint256 price, uint256 fee
+    );
     event FeeUpdated(uint16 feeBasisPoints);
     event TreasuryUpdated(address indexed treasury);
 

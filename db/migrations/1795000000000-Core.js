@@ -1,6 +1,7 @@
 /**
  * The read model, the processor's state in the shape that @subsquid/typeorm-store uses (so that squidStatus and existing
- * tools work), and what the indexer says of the chain.
+ * tools work), and what the indexer says of the chain. No schema is named after the program: PostgreSQL looks in the
+ * schema of the user's name first, and "devicetrail" is a likely user.
  *
  * Foreign keys stand where a wrong row would be a wrong recall answer and the check is cheap. There are none on owner
  * columns: deleting an owner in an unwind would need an index on each of them. The property suite proves those.
@@ -182,7 +183,6 @@ module.exports = class Core1795000000000 {
   }
 
   async down(db) {
-    await db.query(`DROP SCHEMA "devicetrail" CASCADE`)
     await db.query(`DROP SCHEMA "squid_processor" CASCADE`)
     await db.query(`DROP TABLE "block", "anomaly", "device_event", "recall_unit", "recall_scope", "recall", "custody_period", "device", "device_model", "owner"`)
   }
@@ -247,12 +247,11 @@ const PROCESSOR_STATE = [
      "id" int4 PRIMARY KEY, "height" int4 NOT NULL, "hash" text DEFAULT '0x', "nonce" int4 DEFAULT 0)`,
   `CREATE TABLE IF NOT EXISTS "squid_processor"."hot_block" ("height" int4 PRIMARY KEY, "hash" text NOT NULL)`,
   `INSERT INTO "squid_processor"."status" ("id", "height", "hash") VALUES (0, -1, '0x') ON CONFLICT DO NOTHING`,
-  `CREATE SCHEMA "devicetrail"`,
   // One row. The head is the last block that was read, also when it carried nothing of ours; the chain is what the node says.
-  `CREATE TABLE "devicetrail"."chain_state" (
+  `CREATE TABLE "squid_processor"."chain_state" (
      "id" int4 PRIMARY KEY CHECK ("id" = 0),
      "chain_id" text, "genesis_hash" text, "contracts" text,
      "head_timestamp" timestamp with time zone,
      "chain_height" int4, "chain_timestamp" timestamp with time zone, "seen_at" timestamp with time zone)`,
-  `INSERT INTO "devicetrail"."chain_state" ("id") VALUES (0)`,
+  `INSERT INTO "squid_processor"."chain_state" ("id") VALUES (0)`,
 ]

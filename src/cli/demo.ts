@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { readDemoConfig } from '../config/environment'
 import { runDemo } from '../demo/run-demo'
 
 /** `devicetrail demo` */
@@ -6,6 +7,6 @@ export function demoCommand(): Command {
   return new Command('demo')
     .description('Run everything on this machine: database, chain, supply chain, indexer and API.')
     .action(async () => {
-      await runDemo({ home: process.env.DEVICETRAIL_HOME })
+      await runDemo(readDemoConfig(process.env))
     })
 }

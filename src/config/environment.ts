@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { DeviceTrailError } from '../domain/errors'
 import { type FollowedContract, parseContracts } from './contracts'
@@ -22,8 +23,8 @@ export interface IndexConfig extends DatabaseConfig {
 }
 
 export interface ServeConfig extends DatabaseConfig {
-  /** Empty where CONTRACTS is not set: token references by address are then unknown. */
-  contracts: readonly FollowedContract[]
+  /** Interface to listen on; only this machine by default. */
+  host: string
   port: number
 }
 
@@ -99,6 +100,14 @@ export const VARIABLES = {
     schema: whole(0, 65_535),
     fallback: '4351',
     example: '4351',
+  }),
+  host: variable({
+    name: 'HOST',
+    schema: z.string().refine((text) => isIP(text) > 0 || text === 'localhost', {
+      message: 'an IP address of this machine, or 0.0.0.0 for all of them',
+    }),
+    fallback: '127.0.0.1',
+    example: '0.0.0.0',
   }),
   port: variable({
     name: 'PORT',
@@ -180,10 +189,10 @@ export function readDatabaseConfig(environment: Environment): DatabaseConfig {
 export function readServeConfig(environment: Environment): ServeConfig {
   const reader = new Reader(environment)
   const databaseUrl = reader.databaseUrl()
+  const host = reader.required(VARIABLES.host)
   const port = reader.required(VARIABLES.port)
-  const followed = reader.optional(VARIABLES.contracts) ?? []
   reader.finish()
-  return Object.freeze({ databaseUrl, port: given(port), contracts: followed })
+  return Object.freeze({ databaseUrl, host: given(host), port: given(port) })
 }
 
 /** @throws DeviceTrailError CONFIGURATION, naming every problem at once */
@@ -206,6 +215,23 @@ export function readIndexConfig(environment: Environment): IndexConfig {
     headPollMs: given(headPollMs),
     metricsPort: given(metricsPort),
   })
+}
+
+export interface DemoConfig {
+  /** Data folder. */
+  home: string
+  port: number
+  metricsPort: number
+}
+
+/** @throws DeviceTrailError CONFIGURATION, naming every problem at once */
+export function readDemoConfig(environment: Environment): DemoConfig {
+  const reader = new Reader(environment)
+  const port = reader.required(VARIABLES.port)
+  const metricsPort = reader.required(VARIABLES.metricsPort)
+  reader.finish()
+  const home = environment.DEVICETRAIL_HOME?.trim() || '.devicetrail'
+  return Object.freeze({ home, port: given(port), metricsPort: given(metricsPort) })
 }
 
 /** A value that `finish` has vouched for. */

@@ -18,10 +18,10 @@ export interface ChainIdentity {
 export async function claimChain(sql: Sql, now: ChainIdentity): Promise<void> {
   const [was] = await sql<{ [Key in keyof ChainIdentity]: string | null }>(
     `SELECT chain_id AS "chainId", genesis_hash AS "genesisHash", contracts
-     FROM devicetrail.chain_state`,
+     FROM squid_processor.chain_state`,
   )
   if (was?.chainId != null) refuseOther(was, now)
-  await sql('UPDATE devicetrail.chain_state SET chain_id = $1, genesis_hash = $2, contracts = $3', [
+  await sql('UPDATE squid_processor.chain_state SET chain_id = $1, genesis_hash = $2, contracts = $3', [
     now.chainId,
     now.genesisHash,
     now.contracts,
@@ -52,7 +52,7 @@ function refuseOther(was: { [Key in keyof ChainIdentity]: string | null }, now: 
 /** Records what the node says of its head; the API tells the lag from it. */
 export async function recordChainHead(sql: Sql, height: number, timestamp: number): Promise<void> {
   await sql(
-    `UPDATE devicetrail.chain_state
+    `UPDATE squid_processor.chain_state
      SET chain_height = $1, chain_timestamp = to_timestamp($2::float8 / 1000), seen_at = now()`,
     [height, timestamp],
   )

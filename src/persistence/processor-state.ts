@@ -49,7 +49,7 @@ export async function dropHotBlocksAbove(sql: Sql, height: number): Promise<void
 /** Time of the last block that was read, whether it carried anything of ours or not. */
 export async function writeHeadTime(sql: Sql, timestamp: number): Promise<void> {
   await sql(
-    'UPDATE devicetrail.chain_state SET head_timestamp = to_timestamp($1::float8 / 1000)',
+    'UPDATE squid_processor.chain_state SET head_timestamp = to_timestamp($1::float8 / 1000)',
     [timestamp],
   )
 }
@@ -57,7 +57,7 @@ export async function writeHeadTime(sql: Sql, timestamp: number): Promise<void> 
 /** After a rewind: the time of the last block that is still remembered. */
 export async function resetHeadTime(sql: Sql): Promise<void> {
   await sql(
-    `UPDATE devicetrail.chain_state SET head_timestamp =
+    `UPDATE squid_processor.chain_state SET head_timestamp =
        (SELECT "timestamp" FROM block ORDER BY height DESC LIMIT 1)`,
   )
 }

@@ -38,8 +38,11 @@ export function projectIdentity(draft: Draft, minted: Minted): void {
   draft.models.put({ ...model, devicesMinted: model.devicesMinted + 1 })
 }
 
-function keyOf(model: ModelState, serial: string | null): string | null {
-  return model.udiDi === null || serial === null ? null : identityKey(model.udiDi, serial)
+/** Goods without a UDI-DI have serials that are unique by model at best, so they have no key of this kind. */
+function keyOf({ udiDi }: ModelState, serial: string | null): string | null {
+  return udiDi === null || udiDi.trim() === '' || serial === null
+    ? null
+    : identityKey(udiDi, serial)
 }
 
 function reportMisfits(

@@ -7,21 +7,8 @@ import { migrate } from '../../src/persistence/migrate'
 import { type Sql, sqlOf } from '../../src/persistence/sql'
 import { commonAncestor } from '../../src/indexer/common-ancestor'
 import { CONTRACTS, type ScriptedBlock } from './chain'
+import { ledgerContent } from './ledger-content'
 import { freshDatabase } from './postgres'
-
-/** Every table of the read model. */
-const TABLES = [
-  'owner',
-  'device_model',
-  'device',
-  'custody_period',
-  'recall',
-  'recall_scope',
-  'recall_unit',
-  'device_event',
-  'anomaly',
-  'block',
-]
 
 /** A real ledger on a real database, driven as the processor drives it. */
 export class DrivenLedger {
@@ -105,14 +92,7 @@ export class DrivenLedger {
 
   /** All rows of all tables, each table in order of its key. */
   async content(): Promise<Record<string, unknown[]>> {
-    const parts = TABLES.map(
-      (table) => `'${table}', (SELECT coalesce(jsonb_agg(t ORDER BY t.id), '[]') FROM "${table}" t)`,
-    )
-    const [row] = await this.sql<{ content: Record<string, unknown[]> }>(
-      `SELECT jsonb_build_object(${parts.join(', ')}) AS content`,
-    )
-    if (row === undefined) throw new Error('the ledger did not answer')
-    return row.content
+    return ledgerContent(this.sql)
   }
 }
 

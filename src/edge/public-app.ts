@@ -1,0 +1,102 @@
+import type { Logger } from '@subsquid/logger'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import { FAULT_MESSAGES } from './faults'
+import { type Answer, endToEnd, forward } from './forward'
+import type { ApiLimits } from './limits'
+import type { Readiness } from './readiness'
+import { type RawError, toldErrors } from './told-errors'
+
+/** What the public port is made of. */
+interface Behind {
+  graphqlPort: number
+  readiness: Readiness
+  limits: ApiLimits
+  log: Logger
+}
+
+/** The public routes: /graphql, /console, /health and /ready; everything else is not found. */
+export function publicApp(behind: Behind): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.get('/health', (_, response) => {
+    response.json({ status: 'ok' })
+  })
+  app.get('/ready', ready(behind.readiness))
+  app.get(['/console', '/console/'], (_, response) => response.redirect('/graphql'))
+  app.use('/console', toGraphqlServer(behind))
+  app.use('/graphql', express.json({ limit: behind.limits.requestBytes }), toGraphqlServer(behind))
+  app.use((_, response) => {
+    response.status(404).json(refusal('NOT_FOUND', 'There is nothing here; see /graphql.'))
+  })
+  app.use(refuse(behind))
+  return app
+}
+
+function ready(readiness: Readiness): RequestHandler {
+  return async (_, response) => {
+    const status = await readiness.status()
+    const reason = status === null ? 'the database does not answer' : 'the indexer is behind'
+    const isReady = status?.ready === true
+    response.status(isReady ? 200 : 503).json({ ready: isReady, ...(isReady ? {} : { reason }), status })
+  }
+}
+
+function toGraphqlServer({ graphqlPort, log }: Behind): RequestHandler {
+  return (request, response, next) => {
+    const { method, originalUrl: path, headers } = request
+    const hasBody = method === 'POST'
+    forward(graphqlPort, {
+      method,
+      path,
+      headers: hasBody ? { ...headers, 'content-type': 'application/json' } : headers,
+      ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+    })
+      .then((answer) => {
+        const told = tell(answer, log)
+        response.status(told.status).set(endToEnd(answer.headers)).send(told.body)
+      })
+      .catch(next)
+  }
+}
+
+/** The answer as callers get it: errors told, and nothing else changed. */
+function tell(answer: Answer, log: Logger): { status: number; body: Buffer | string } {
+  const isJson = answer.headers['content-type']?.startsWith('application/json') === true
+  if (!isJson) {
+    if (answer.status < 400) return answer
+    const message = 'The request is no GraphQL request: expected a JSON body with a query.'
+    return { status: answer.status, body: JSON.stringify(refusal('BAD_REQUEST', message)) }
+  }
+  const { errors, ...rest }: { errors?: RawError[] } = JSON.parse(answer.body.toString())
+  if (errors === undefined) return answer
+  const told = toldErrors(errors, answer.status, (incident, error) => {
+    log.error({ incident, error }, 'a query failed')
+  })
+  const unavailable = told.some(({ extensions }) => extensions.code === 'DATABASE_UNAVAILABLE')
+  const status = unavailable ? 503 : answer.status
+  return { status, body: JSON.stringify({ errors: told, ...rest }) }
+}
+
+/** Faults of the edge itself: a body that cannot be read, or a server behind it that does not answer. */
+function refuse({ limits, log }: Behind): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    if (error.type === 'entity.too.large') {
+      const message = `The request is larger than ${limits.requestBytes} bytes. Ask in several parts.`
+      response.status(413).json(refusal('REQUEST_TOO_LARGE', message))
+    } else if (typeof error.status === 'number' && error.status < 500) {
+      const message = 'The request cannot be read: expected a JSON body with a query.'
+      response.status(error.status).json(refusal('BAD_REQUEST', message))
+    } else {
+      log.error(error)
+      response.status(500).json(refusal('INTERNAL', FAULT_MESSAGES.INTERNAL))
+    }
+  }
+}
+
+function refusal(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] }
+}

@@ -1,0 +1,41 @@
+import { callerError } from '../domain/errors'
+import type { Sql } from './sql'
+
+/** How far the record reaches. */
+export interface IndexedHead {
+  /** The last block that was read; -1 before the first. */
+  height: number
+  hash: string
+  /** Block time of the head, or null before the first block. */
+  timestamp: Date | null
+  /** Blocks up to this one can no longer be forked away. */
+  finalizedHeight: number
+}
+
+// The processor's own tables keep no block time: the indexer writes that of the head beside them.
+const HEAD = `
+  SELECT COALESCE(hot.height, status.height) AS "height",
+         COALESCE(hot.hash, status.hash) AS "hash",
+         chain.head_timestamp AS "timestamp",
+         status.height AS "finalizedHeight"
+  FROM squid_processor.status
+  LEFT JOIN LATERAL (
+    SELECT height, hash FROM squid_processor.hot_block ORDER BY height DESC LIMIT 1
+  ) AS hot ON true
+  LEFT JOIN squid_processor.chain_state AS chain ON chain.id = 0
+  WHERE status.id = 0`
+
+/** The head of the record in the present snapshot. */
+export async function indexedHead(sql: Sql): Promise<IndexedHead> {
+  const [head] = await sql<IndexedHead>(HEAD)
+  return head ?? { height: -1, hash: '0x', timestamp: null, finalizedHeight: -1 }
+}
+
+/** There is no block that an answer could be true for. */
+export function nothingIndexed() {
+  return callerError(
+    'NOTHING_INDEXED',
+    'The indexer has not read a block yet, so nothing can be answered.',
+    'Start the indexer, or wait until indexerStatus shows a height of 0 or more.',
+  )
+}

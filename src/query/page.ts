@@ -1,0 +1,88 @@
+import { callerError } from '../domain/errors'
+import { checkPageSize } from './arguments'
+
+/** A page of rows in a total order; `after` is the cursor of the last row seen. */
+export interface PageRequest {
+  /** 1 to `PAGE_SIZE_MAX`. */
+  first: number
+  after?: string | null | undefined
+}
+
+export interface Edge<Node> {
+  /** Opaque; names its row, so that rows which come or go meanwhile move no other. */
+  cursor: string
+  node: Node
+}
+
+export interface Page<Node> {
+  edges: Edge<Node>[]
+  hasNextPage: boolean
+  hasPreviousPage: boolean
+  totalCount: number
+}
+
+/** One row of a statement of the form that `pageSql` makes; `key` is null where the page is empty. */
+export type Keyed<Node> = Node & { key: string | null; totalCount: number }
+
+/**
+ * The tail of a statement that ends in a page: rows after the cursor in the order of their keys, one more than asked
+ * for, and the count of all. Keys compare by code point, whatever the collation of the database.
+ *
+ * @param rows name of the relation, which has a unique text column `key`
+ * @param after number of the parameter with the key of the cursor; the limit is the next
+ */
+export function pageSql(rows: string, after: number): string {
+  return `
+  SELECT page.*, counted."totalCount"
+  FROM (SELECT count(*)::int AS "totalCount" FROM ${rows}) AS counted
+  LEFT JOIN (
+    SELECT * FROM ${rows}
+    WHERE $${after}::text IS NULL OR "key" COLLATE "C" > $${after}::text
+    ORDER BY "key" COLLATE "C" LIMIT $${after + 1}
+  ) AS page ON true
+  ORDER BY page."key" COLLATE "C"`
+}
+
+/**
+ * The parameters that `pageSql` takes.
+ *
+ * @param kind what the rows are: a cursor of other rows is refused
+ * @throws ARGUMENT_OUT_OF_RANGE first
+ * @throws CURSOR_INVALID after
+ */
+export function pageParameters(kind: string, { first, after }: PageRequest): [string | null, number] {
+  checkPageSize('first', first)
+  return [after == null ? null : keyOf(kind, after), first + 1]
+}
+
+export function toPage<Node>(
+  kind: string,
+  { first, after }: PageRequest,
+  rows: readonly Keyed<Node>[],
+): Page<Node> {
+  const edges = rows.flatMap(({ key, totalCount: _, ...node }) =>
+    // What is left of the row is the node.
+    key === null ? [] : [{ cursor: cursorOf(kind, key), node: node as unknown as Node }],
+  )
+  return {
+    edges: edges.slice(0, first),
+    hasNextPage: edges.length > first,
+    hasPreviousPage: after != null,
+    totalCount: rows[0]?.totalCount ?? 0,
+  }
+}
+
+function cursorOf(kind: string, key: string): string {
+  return Buffer.from(`${kind}:${key}`).toString('base64url')
+}
+
+function keyOf(kind: string, cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString()
+  const key = text.startsWith(`${kind}:`) ? text.slice(kind.length + 1) : ''
+  if (key !== '' && cursorOf(kind, key) === cursor && !key.includes('\0')) return key
+  throw callerError(
+    'CURSOR_INVALID',
+    `after is "${cursor.slice(0, 100)}", which is no cursor of this list.`,
+    'Give the endCursor of the page before, or leave it out for the first page.',
+  )
+}

@@ -1,0 +1,28 @@
+import { GraphQLError } from 'graphql'
+import type { EntityManager } from 'typeorm'
+import { DeviceTrailError } from '../domain/errors'
+import type { Sql } from '../query/sql'
+
+/** Opens the transaction of the request, once; graphql-server makes every resolver class with it. */
+export type OpenTransaction = () => Promise<EntityManager>
+
+/**
+ * Puts a question in the transaction of the request. A fault of the caller becomes an error with its code under
+ * `extensions`; every other error is left as it is, for the edge to hide.
+ */
+export async function ask<Answer>(
+  transaction: OpenTransaction,
+  question: (sql: Sql) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const manager = await transaction()
+    return await question((text, parameters) => manager.query(text, [...(parameters ?? [])]))
+  } catch (error) {
+    throw error instanceof DeviceTrailError && error.remedy === 'caller' ? told(error) : error
+  }
+}
+
+function told({ message, code, remedy }: DeviceTrailError): GraphQLError {
+  const extensions = { code, remedy }
+  return new GraphQLError(message, undefined, undefined, undefined, undefined, undefined, extensions)
+}
