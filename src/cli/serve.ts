@@ -1,6 +1,7 @@
 import { createLogger } from '@subsquid/logger'
 import { Command } from 'commander'
 import { readServeConfig } from '../config/environment'
+import { useLogLevel } from '../config/log-level'
 import { startApi } from '../edge/start-api'
 import { stopSignal } from './stop-signal'
 
@@ -10,7 +11,8 @@ export function serveCommand(): Command {
 }
 
 async function serve(): Promise<void> {
-  const { host, port, databaseUrl } = readServeConfig(process.env)
+  const { host, port, databaseUrl, logLevel } = readServeConfig(process.env)
+  useLogLevel(logLevel)
   const log = createLogger('devicetrail:api')
   const stop = stopSignal()
   const api = await startApi({ host, port, dbUrl: databaseUrl, log })

@@ -13,6 +13,7 @@ import { requireMigrated } from '../persistence/migrate'
 import { becomeOnlyWriter } from '../persistence/only-writer'
 import { sqlOf } from '../persistence/sql'
 import { watchChain } from './chain-watch'
+import { requireFreePort } from './metrics-port'
 import { Progress } from './progress'
 import { repairReorg } from './repair-reorg'
 
@@ -30,6 +31,7 @@ export async function runIndexer(config: IndexConfig, progressed: () => void): P
   const node = nodeClient(config.rpcUrl)
   await requireMigrated(database)
   await becomeOnlyWriter(database)
+  await requireFreePort(config.metricsPort)
   await claimChain(sqlOf(database.manager), await identityOf(node, config))
   const ledger = new Ledger(database)
   await repair(ledger, database, node)

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { useLogLevel } from '../config/log-level'
 import { DeviceTrailError } from '../domain/errors'
 import { runIndexer } from './run-indexer'
 import type { WorkerInput, WorkerMessage } from './worker-messages'
@@ -11,6 +12,7 @@ function tell(message: WorkerMessage): void {
   parentPort?.postMessage(message)
 }
 
+useLogLevel(config.logLevel)
 runIndexer(config, () => tell({ type: 'progress' })).catch((error: unknown) => {
   const known = error instanceof DeviceTrailError
   tell({
