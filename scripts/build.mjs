@@ -1,4 +1,5 @@
-// Compiles src into lib, from nothing: a file that was renamed must not live on in lib, where things are loaded by path.
+// Compiles src into lib, from nothing: a file that was renamed must not live on in lib, where
+// things are loaded by path.
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'

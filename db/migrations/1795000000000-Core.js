@@ -200,6 +200,8 @@ const INDEXES = [
   `CREATE INDEX "IX_device_identity" ON "device" ("identity_key")`,
   // openreader: devices of an owner
   `CREATE INDEX "IX_device_owner" ON "device" ("owner_id")`,
+  // recallLookup as of a block: units whose identity was stated later than their first log
+  `CREATE INDEX "IX_device_late_identity" ON "device" ("identity_block") WHERE "identity_block" > "block_height"`,
   // unwind
   `CREATE INDEX "IX_device_block" ON "device" ("block_height")`,
   // recallLookup by UDI-DI; a UDI-DI may have been submitted more than once

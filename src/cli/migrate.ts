@@ -1,7 +1,5 @@
 import { Command } from 'commander'
 import { readDatabaseConfig } from '../config/environment'
-import { connectDatabase } from '../persistence/connect'
-import { migrate } from '../persistence/migrate'
 
 /** `devicetrail migrate` */
 export function migrateCommand(): Command {
@@ -9,6 +7,9 @@ export function migrateCommand(): Command {
     .description('Bring the database schema up to date. Safe to run at every start.')
     .action(async () => {
       const { databaseUrl } = readDatabaseConfig(process.env)
+      // Loaded here, as in the other commands, so that --help and a bad value answer at once.
+      const { connectDatabase } = await import('../persistence/connect')
+      const { migrate } = await import('../persistence/migrate')
       const database = await connectDatabase(databaseUrl)
       try {
         const names = await migrate(database)

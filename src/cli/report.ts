@@ -3,7 +3,9 @@ import { EXIT_HUMAN, EXIT_RETRY } from '../indexer/supervise'
 
 const EXIT_CODES = { human: EXIT_HUMAN, retry: EXIT_RETRY, caller: 1 }
 
-/** The last words of a command that failed: for an error of ours the message, for a bug the stack. */
+/**
+ * The last words of a command that failed: for an error of ours the message, for a bug the stack.
+ */
 export function reportAndExit(error: unknown): never {
   if (error instanceof DeviceTrailError) {
     process.stderr.write(`${error.code}: ${error.message}\n`)

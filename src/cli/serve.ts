@@ -2,7 +2,6 @@ import { createLogger } from '@subsquid/logger'
 import { Command } from 'commander'
 import { readServeConfig } from '../config/environment'
 import { useLogLevel } from '../config/log-level'
-import { startApi } from '../edge/start-api'
 import { stopSignal } from './stop-signal'
 
 /** `devicetrail serve` */
@@ -15,6 +14,7 @@ async function serve(): Promise<void> {
   useLogLevel(logLevel)
   const log = createLogger('devicetrail:api')
   const stop = stopSignal()
+  const { startApi } = await import('../edge/start-api')
   const api = await startApi({ host, port, dbUrl: databaseUrl, log })
   log.info(`listening on http://${host}:${api.port}/graphql`)
   stop.addEventListener('abort', () => void api.close().finally(() => process.exit(0)))

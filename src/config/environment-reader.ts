@@ -38,7 +38,8 @@ export class EnvironmentReader {
     if (!url('postgres:', 'postgresql:').safeParse(given).success) {
       const example = 'postgres://user:password@localhost:5432/devicetrail'
       this.problems.push(
-        `DB_URL is "${redactUrl(given)}", expected a URL that begins with postgres://. Example: DB_URL=${example}`,
+        `DB_URL is "${redactUrl(given)}", expected a URL that begins with postgres://. ` +
+          `Example: DB_URL=${example}`,
       )
     }
     return given
@@ -49,7 +50,7 @@ export class EnvironmentReader {
     throw new DeviceTrailError({
       code: 'CONFIGURATION',
       remedy: 'human',
-      what: `The environment has ${this.problems.length} problem(s):\n  ${this.problems.join('\n  ')}\n`,
+      what: `The environment has problems:\n  ${this.problems.join('\n  ')}\n`,
       todo: 'Correct them and start again.',
     })
   }

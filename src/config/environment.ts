@@ -42,7 +42,12 @@ export function readServeConfig(environment: Environment): ServeConfig {
   const logLevel = reader.required(VARIABLES.logLevel)
   const port = reader.required(VARIABLES.port)
   reader.finish()
-  return Object.freeze({ databaseUrl, host: given(host), port: given(port), logLevel: given(logLevel) })
+  return Object.freeze({
+    databaseUrl,
+    host: given(host),
+    port: given(port),
+    logLevel: given(logLevel),
+  })
 }
 
 /** @throws DeviceTrailError CONFIGURATION, naming every problem at once */

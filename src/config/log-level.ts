@@ -12,8 +12,9 @@ const LEVELS: Record<LogLevelName, LogLevel> = {
 }
 
 /**
- * Sets what all loggers of this thread write, those of the Subsquid packages included. Call it before the first line:
- * levels are remembered. SQD_DEBUG and the like, which those packages read, then have no effect.
+ * Sets what all loggers of this thread write, those of the Subsquid packages included. Call it
+ * before the first line: levels are remembered. SQD_DEBUG and the like, which those packages read,
+ * then have no effect.
  */
 export function useLogLevel(name: LogLevelName): void {
   setLogLevelCallback(() => LEVELS[name])

@@ -14,16 +14,20 @@ function whole(min: number, max: number) {
 
 /** A URL with one of these protocols. */
 export function url(...protocols: string[]) {
-  return z.string().refine(
-    (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-    { message: `a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}` },
-  )
+  return z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+      message: `a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    })
 }
 
 const contracts = z.string().transform((text, context): FollowedContract[] => {
   const parsed = parseContracts(text)
   if (typeof parsed !== 'string') return parsed
-  context.addIssue({ code: 'custom', message: `name=0xaddress@startBlock, comma separated; ${parsed}` })
+  context.addIssue({
+    code: 'custom',
+    message: `name=0xaddress@startBlock, comma separated; ${parsed}`,
+  })
   return z.NEVER
 })
 

@@ -1,8 +1,9 @@
 import { type Address, toAddress, toHolder } from '../domain/address'
 
 /**
- * An address out of a log. A topic has 32 bytes and the generated decoder keeps them all, so a value that is no
- * address (an old NFT with other indexed arguments under Transfer's topic) is longer and is refused here.
+ * An address out of a log. A topic has 32 bytes and the generated decoder keeps them all, so a
+ * value that is no address (an old NFT with other indexed arguments under Transfer's topic) is
+ * longer and is refused here.
  */
 export function party(field: string, text: string): Address {
   const address = toAddress(text)

@@ -4,7 +4,10 @@ import type { Moved } from '../domain/chain-event'
 import { partyOrNobody } from './addresses'
 import { type LogContext, type LogReader, logReader } from './log-reader'
 
-/** ERC-2309 puts any number of tokens into one log; beyond this a single log would hold up the indexer. */
+/**
+ * ERC-2309 puts any number of tokens into one log; beyond this a single log would hold up the
+ * indexer.
+ */
 const TOKENS_OF_ONE_LOG_MAX = 10_000n
 
 /** Ownership comes from these two events alone. */
@@ -18,7 +21,7 @@ export const CUSTODY_LOGS: readonly LogReader[] = [
     if (last - first >= TOKENS_OF_ONE_LOG_MAX) {
       const message =
         `ConsecutiveTransfer moves ${last - first + 1n} tokens, ${first} to ${last}; ` +
-        `at most ${TOKENS_OF_ONE_LOG_MAX} are taken from one log, so none of these moves is recorded.`
+        `at most ${TOKENS_OF_ONE_LOG_MAX} are taken from one log, so none of them is recorded.`
       return [{ ...context, type: 'REJECTED', code: 'RANGE_TOO_LARGE', message }]
     }
     const moves: Moved[] = []

@@ -18,16 +18,13 @@ const READERS: ReadonlyMap<string, LogReader> = new Map(
 export const TOPICS: readonly string[] = [...READERS.keys()]
 
 /**
- * The events of one block in log order. A log of a contract that is not ours, or of a topic that we do not follow, is
- * passed over: the source may hand over more than was asked for. A log of ours that cannot be read is never passed
- * over; it comes back as rejected.
+ * The events of one block in log order. A log of a contract that is not ours, or of a topic that we
+ * do not follow, is passed over: the source may hand over more than was asked for. A log of ours
+ * that cannot be read is never passed over; it comes back as rejected.
  *
  * @param contracts name of each followed contract by its address, lower case
  */
-export function decodeBlock(
-  block: RawBlock,
-  contracts: ReadonlyMap<string, string>,
-): ChainEvent[] {
+export function decodeBlock(block: RawBlock, contracts: ReadonlyMap<string, string>): ChainEvent[] {
   const logs = [...block.logs].sort((a, b) => a.logIndex - b.logIndex)
   return logs.flatMap((log) => {
     const contract = contracts.get(log.address)

@@ -24,7 +24,10 @@ interface EventDecoder<Parameters> {
   decode(log: { topics: string[]; data: string }): Parameters
 }
 
-/** Ties the generated decoder of one event to the function that puts its parameters into domain terms. */
+/**
+ * Ties the generated decoder of one event to the function that puts its parameters into domain
+ * terms.
+ */
 export function logReader<Parameters>(
   event: EventDecoder<Parameters>,
   interpret: (parameters: Parameters, context: LogContext, storable: Storable) => ChainEvent[],

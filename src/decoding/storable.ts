@@ -1,14 +1,20 @@
 import { calendarDate } from '../domain/calendar-date'
 import type { Flaw } from '../domain/chain-event'
 
-/** Longest serial, lot, UDI-DI or GLN: ten times what GS1 allows, and far below the 2,704 bytes of an index row. */
+/**
+ * Longest serial, lot, UDI-DI or GLN: ten times what GS1 allows, and far below the 2,704 bytes of
+ * an index row.
+ */
 const CODE_LENGTH_MAX = 200
-/** Longest name, reason or URI. A log may carry a megabyte; nobody reads it, and the chain keeps it. */
+/**
+ * Longest name, reason or URI. A log may carry a megabyte; nobody reads it, and the chain keeps it.
+ */
 const PROSE_LENGTH_MAX = 4_000
 
 /**
- * Makes what one log says fit for the database, and remembers what had to be changed. PostgreSQL refuses NUL in text,
- * and half a surrogate pair in JSON: one hostile log would stop the indexer at its block for ever.
+ * Makes what one log says fit for the database, and remembers what had to be changed. PostgreSQL
+ * refuses NUL in text, and half a surrogate pair in JSON: one hostile log would stop the indexer at
+ * its block for ever.
  */
 export class Storable {
   readonly flaws: Flaw[] = []

@@ -31,7 +31,7 @@ export interface LocalAnvilOptions {
   readonly port?: number
   /** The chain is continued from this file, where it exists, and saved to it. */
   readonly statePath?: string
-  /** `auto`: a block a transaction; `manual`: by `evm_mine` alone; a number: a block per so many s. */
+  /** `auto`: a block a transaction; `manual`: by `evm_mine` alone; a number: every so many s. */
   readonly mining?: 'auto' | 'manual' | number
   readonly chainId?: number
   /** Development accounts with 10,000 ether each; 10 where not given. */

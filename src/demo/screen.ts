@@ -25,6 +25,7 @@ export interface SampleQuery {
 /** The three questions of the screen. */
 export function sampleQueries({
   token,
+  model,
   udiDi,
   serial,
   recalledLots,
@@ -48,8 +49,8 @@ export function sampleQueries({
     {
       title: 'Which units the open recall touches, who has them; is this label genuine',
       query:
-        `{ recallLookup(scope: { lots: [${lots}] }) { inScope cannotTell ` +
-        'byDisposition { disposition count } byLot { lot count } ' +
+        `{ recallLookup(scope: { models: ["${CONTRACT_NAME}-model-${model}"], lots: [${lots}] }) ` +
+        '{ inScope cannotTell byDisposition { disposition count } byLot { lot count } ' +
         'consignees { nodes { owner { name } unitsHeld unitsInTransit unitsEverReceived } } } ' +
         `verifyDevice(identifier: "(01)${udiDi}(21)${serial}") ` +
         '{ verdict reasons { code message } } }',

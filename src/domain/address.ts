@@ -11,13 +11,18 @@ export function isAddress(text: string): text is Address {
   return ADDRESS.test(text)
 }
 
-/** The stored spelling of an address in any letter case, or undefined where the text is no address. */
+/**
+ * The stored spelling of an address in any letter case, or undefined where the text is no address.
+ */
 export function toAddress(text: string): Address | undefined {
   const lower = text.toLowerCase()
   return isAddress(lower) ? lower : undefined
 }
 
-/** An address that can hold something: the zero address is no owner (ERC-721 writes mint and burn with it). */
+/**
+ * An address that can hold something: the zero address is no owner (ERC-721 writes mint and burn
+ * with it).
+ */
 export function toHolder(text: string): Address | undefined {
   const found = toAddress(text)
   return found === ZERO ? undefined : found

@@ -1,6 +1,6 @@
 /**
- * A calendar date `YYYY-MM-DD` from the number YYYYMMDD that the contract writes. Dates of devices have no time zone:
- * as an instant, 2026-01-31 would be another day in half of the world.
+ * A calendar date `YYYY-MM-DD` from the number YYYYMMDD that the contract writes. Dates of devices
+ * have no time zone: as an instant, 2026-01-31 would be another day in half of the world.
  *
  * @returns null for 0 (absent), undefined for a number that is no date of the calendar
  */

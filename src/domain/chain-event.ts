@@ -1,7 +1,10 @@
 import type { Address } from './address'
 import type { LogRef } from './position'
 
-/** What the logs of the device-NFT contracts say, in the words of the domain. Raw values; nothing is judged here. */
+/**
+ * What the logs of the device-NFT contracts say, in the words of the domain. Raw values; nothing is
+ * judged here.
+ */
 
 export type PartyKind =
   | 'UNKNOWN'
@@ -45,7 +48,10 @@ export interface Rejected extends Origin {
   message: string
 }
 
-/** Something in an otherwise good log that had to be changed before it could be stored; it becomes an anomaly. */
+/**
+ * Something in an otherwise good log that had to be changed before it could be stored; it becomes
+ * an anomaly.
+ */
 export interface Flaw {
   code: 'TEXT_ALTERED' | 'UNREADABLE_DATE'
   message: string
@@ -94,7 +100,10 @@ export type PartyUpdated = Recorded<
 export type PartyRemoved = Recorded<'PARTY_REMOVED'> & { party: Address }
 type RoleChanged = Recorded<'ROLE_GRANTED' | 'ROLE_REVOKED', { role: string }>
 
-export type ModelSubmitted = Recorded<'MODEL_SUBMITTED', Metadata & { udiDi: string; name: string }> &
+export type ModelSubmitted = Recorded<
+  'MODEL_SUBMITTED',
+  Metadata & { udiDi: string; name: string }
+> &
   OfModel
 export type ModelJudged =
   | (Recorded<'MODEL_APPROVED'> & OfModel)

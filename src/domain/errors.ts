@@ -16,14 +16,16 @@ export interface Problem {
   todo: string
 }
 
-/** The only error that DeviceTrail throws on purpose. Anything else is a bug or a fault of a part. */
+/**
+ * The only error that DeviceTrail throws on purpose. Anything else is a bug or a fault of a part.
+ */
 export class DeviceTrailError extends Error {
   readonly code: string
   readonly remedy: Remedy
   readonly todo: string
 
   constructor(problem: Problem, options?: { cause?: unknown }) {
-    super(`${problem.what} ${problem.todo}`, options)
+    super(`${problem.what}${problem.what.endsWith('\n') ? '' : ' '}${problem.todo}`, options)
     this.name = 'DeviceTrailError'
     this.code = problem.code
     this.remedy = problem.remedy

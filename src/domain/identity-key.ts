@@ -1,20 +1,26 @@
-/** Labels are typed, scanned and copied: keys are what is compared, the text as stated is what is shown. */
+/**
+ * Labels are typed, scanned and copied: keys are what is compared, the text as stated is what is
+ * shown.
+ */
 
-/** Hyphen, dashes and minus of every script, which typing and word processors put for one another. */
+/**
+ * Hyphen, dashes and minus of every script, which typing and word processors put for one another.
+ */
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
 
 /**
- * The form in which lots and serials are compared: compatibility characters folded (NFKC), dashes made one, blanks at
- * the ends dropped, upper case. GS1 lets lower and upper case differ, but people do not: two units that differ only
- * by case are both found, for a missed unit is worse than one too many.
+ * The form in which lots and serials are compared: compatibility characters folded (NFKC), dashes
+ * made one, blanks at the ends dropped, upper case. GS1 lets lower and upper case differ, but
+ * people do not: two units that differ only by case are both found, for a missed unit is worse than
+ * one too many.
  */
 export function textKey(text: string): string {
   return text.normalize('NFKC').replace(DASHES, '-').trim().toUpperCase()
 }
 
 /**
- * The form in which UDI-DIs are compared. A GTIN of 8, 12, 13 or 14 digits with a right check digit is padded to 14
- * (GS1 General Specifications, section 3.3); anything else is compared as text.
+ * The form in which UDI-DIs are compared. A GTIN of 8, 12, 13 or 14 digits with a right check digit
+ * is padded to 14 (GS1 General Specifications, section 3.3); anything else is compared as text.
  */
 export function udiDiKey(udiDi: string): string {
   const key = textKey(udiDi)

@@ -1,4 +1,7 @@
-/** Names of contracts, tokens and rows. Deterministic, readable, short; every id of the ledger is made here. */
+/**
+ * Names of contracts, tokens and rows. Deterministic, readable, short; every id of the ledger is
+ * made here.
+ */
 
 /** A configured contract name: the part of every id before the first dash. */
 export const CONTRACT_NAME = /^[a-z][a-z0-9]{0,31}$/

@@ -1,4 +1,6 @@
-/** Widths with room: 10 digits hold every int4 height, 6 digits more logs than a block can carry. */
+/**
+ * Widths with room: 10 digits hold every int4 height, 6 digits more logs than a block can carry.
+ */
 const HEIGHT_DIGITS = 10
 const LOG_INDEX_DIGITS = 6
 

@@ -6,8 +6,9 @@ import type { Sql } from '../persistence/sql'
 const WATCH_MS = 2_000
 
 /**
- * Notes the head of the chain beside the ledger for as long as the process lives, so that the API can tell how far
- * behind an answer is. A failed look is left out: the age of the last note says so to the reader.
+ * Notes the head of the chain beside the ledger for as long as the process lives, so that the API
+ * can tell how far behind an answer is. A failed look is left out: the age of the last note says so
+ * to the reader.
  */
 export async function watchChain(
   node: NodeClient,

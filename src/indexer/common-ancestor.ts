@@ -12,9 +12,9 @@ export interface ForkedChains {
 }
 
 /**
- * The highest remembered block that the chain still has, below one that it has no more. Two chains that agree on a
- * block agree on all before it, so the search strides back in doubling steps and then halves the gap: a reorg of a
- * million blocks takes about forty questions.
+ * The highest remembered block that the chain still has, below one that it has no more. Two chains
+ * that agree on a block agree on all before it, so the search strides back in doubling steps and
+ * then halves the gap: a reorg of a million blocks takes about forty questions.
  *
  * @param lost a remembered block that is not on the chain
  * @returns undefined when no remembered block is on the chain

@@ -2,8 +2,8 @@ import { createServer } from 'node:net'
 import { DeviceTrailError } from '../domain/errors'
 
 /**
- * Makes sure that the processor will be able to serve its metrics. It starts that server late, and a busy port would
- * end it again and again without a word of what to do.
+ * Makes sure that the processor will be able to serve its metrics. It starts that server late, and
+ * a busy port would end it again and again without a word of what to do.
  *
  * @throws DeviceTrailError METRICS_PORT_BUSY
  */

@@ -3,8 +3,9 @@ import type { Logger } from '@subsquid/logger'
 const REPORT_MS = 5_000
 
 /**
- * Tells how a sync is going, at most every five seconds: block, share, events and blocks a second, time left. Rates are
- * those since the last report, for a sync speeds up and slows down with the density of events.
+ * Tells how a sync is going, at most every five seconds: block, share, events and blocks a second,
+ * time left. Rates are those since the last report, for a sync speeds up and slows down with the
+ * density of events.
  */
 export class Progress {
   private events = 0
@@ -37,7 +38,8 @@ export class Progress {
     const rates = `${count(eventsPerSecond)} events/s, ${count(blocksPerSecond)} blocks/s`
     const head = this.chainHeight
     if (head === undefined || head - height < 10) {
-      return `at the head: block ${count(height)}, ${rates}, ${count(this.events)} events since the start`
+      const sum = `${count(this.events)} events since the start`
+      return `at the head: block ${count(height)}, ${rates}, ${sum}`
     }
     const share = ((100 * (height - this.startBlock)) / (head - this.startBlock)).toFixed(1)
     const left = blocksPerSecond > 0 ? duration((head - height) / blocksPerSecond) : 'unknown'

@@ -1,7 +1,7 @@
 import type { Logger } from '@subsquid/logger'
 import type { NodeClient } from '../ingest/node-client'
-import { commonAncestor } from './common-ancestor'
 import type { ChainPoint } from './common-ancestor'
+import { commonAncestor } from './common-ancestor'
 
 /** The ledger as far as a repair needs it. */
 export interface RewindableLedger {
@@ -17,9 +17,10 @@ const NOTHING: ChainPoint = { height: -1, hash: '0x' }
 const WAIT_MS = 1_000
 
 /**
- * Makes sure that the last final block of the ledger is on the chain, before the processor starts; it would refuse to
- * run otherwise, at every start. After a reorg deeper than finality the ledger goes back to the last block that both
- * remember. A node that is merely behind is waited for: nothing is forgotten on the word of a node that has not got there yet.
+ * Makes sure that the last final block of the ledger is on the chain, before the processor starts;
+ * it would refuse to run otherwise, at every start. After a reorg deeper than finality the ledger
+ * goes back to the last block that both remember. A node that is merely behind is waited for:
+ * nothing is forgotten on the word of a node that has not got there yet.
  */
 export async function repairReorg(
   ledger: RewindableLedger,
@@ -39,7 +40,8 @@ export async function repairReorg(
       const ancestor = (await commonAncestor({ known, onChain }, lost)) ?? NOTHING
       const forgotten = await ledger.rewind(ancestor)
       log.warn(
-        `the chain was reorganised deeper than finality: block ${lost.height} (${lost.hash}) is gone. ` +
+        'the chain was reorganised deeper than finality: ' +
+          `block ${lost.height} (${lost.hash}) is gone. ` +
           `Went back from block ${final.height} to ${ancestor.height}, the last one in common; ` +
           `${forgotten} blocks with events were forgotten and are read again.`,
       )
@@ -48,7 +50,8 @@ export async function repairReorg(
     if (head.height >= final.height) return
     if (waits % 10 === 0) {
       log.warn(
-        `the node is at block ${head.height}, behind the ledger's final block ${final.height}; waiting for it.`,
+        `the node is at block ${head.height}, behind the ledger's final block ${final.height}; ` +
+          'waiting for it.',
       )
     }
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS))

@@ -20,8 +20,8 @@ import { repairReorg } from './repair-reorg'
 const log = createLogger('devicetrail:indexer')
 
 /**
- * Starts the write path. Returns when the processor has taken over the process: it exits it with 1 on any fault, so
- * this runs in a worker thread that can be started again (see supervise.ts).
+ * Starts the write path. Returns when the processor has taken over the process: it exits it with 1
+ * on any fault, so this runs in a worker thread that can be started again (see supervise.ts).
  *
  * @param progressed called after each batch that was committed
  * @throws DeviceTrailError whose remedy says whether a retry can help
@@ -49,7 +49,10 @@ export async function runIndexer(config: IndexConfig, progressed: () => void): P
     const last = decoded.at(-1)
     if (last === undefined) return
     await store.apply(decoded, last.block.timestamp)
-    progress.batchDone(last.block.height, decoded.reduce((sum, b) => sum + b.events.length, 0))
+    progress.batchDone(
+      last.block.height,
+      decoded.reduce((sum, b) => sum + b.events.length, 0),
+    )
     progressed()
   })
 }

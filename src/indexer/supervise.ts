@@ -18,9 +18,9 @@ const PAUSE_MS_MAX = 30_000
 type Failure = Extract<WorkerMessage, { type: 'failed' }>
 
 /**
- * Keeps the indexer running. The processor ends its process on every fault, also on a reorg deeper than finality, which
- * the next start repairs; so it runs in a thread of its own and is started again, with growing pauses, until
- * twelve starts in a row brought not a single batch.
+ * Keeps the indexer running. The processor ends its process on every fault, also on a reorg deeper
+ * than finality, which the next start repairs; so it runs in a thread of its own and is started
+ * again, with growing pauses, until twelve starts in a row brought not a single batch.
  *
  * @param stop aborted when the operator wants it to end; an open transaction is rolled back
  * @returns the exit code for the process

@@ -4,7 +4,9 @@ import { DeviceTrailError } from '../domain/errors'
 import { runIndexer } from './run-indexer'
 import type { WorkerInput, WorkerMessage } from './worker-messages'
 
-/** The thread that indexes. It ends when the processor ends it; the supervisor decides what follows. */
+/**
+ * The thread that indexes. It ends when the processor ends it; the supervisor decides what follows.
+ */
 
 const { config }: WorkerInput = workerData
 

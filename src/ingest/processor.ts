@@ -2,8 +2,9 @@ import { EvmBatchProcessor } from '@subsquid/evm-processor'
 import type { IndexConfig } from '../config/environment'
 
 /**
- * The one place that sets up @subsquid/evm-processor: which logs, which fields, from where. Every log of a followed
- * contract with one of our topics is read from the block of the contract's deployment on.
+ * The one place that sets up @subsquid/evm-processor: which logs, which fields, from where. Every
+ * log of a followed contract with one of our topics is read from the block of the contract's
+ * deployment on.
  */
 export function buildProcessor(config: IndexConfig, topics: readonly string[]) {
   const processor = new EvmBatchProcessor()

@@ -1,8 +1,8 @@
 import type { Sql } from './sql'
 
 /**
- * Rows go to PostgreSQL as one array for each column, so that a statement has as many parameters as the table has
- * columns, whatever the number of rows, and the plan of the first batch serves all.
+ * Rows go to PostgreSQL as one array for each column, so that a statement has as many parameters as
+ * the table has columns, whatever the number of rows, and the plan of the first batch serves all.
  */
 
 /** How a column travels, and what it is made of on arrival. Instants travel as milliseconds. */
@@ -33,7 +33,9 @@ const ROWS_MAX = 20_000
 /** Inserts rows that are not there yet; one that is there is a bug, and the primary key says so. */
 export async function insertRows<Row>(sql: Sql, spec: TableSpec<Row>, rows: readonly Row[]) {
   const { names, values, source } = statementParts(spec)
-  const text = `INSERT INTO ${quote(spec.table)} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${source}`
+  const text =
+    `INSERT INTO ${quote(spec.table)} (${names.join(', ')}) ` +
+    `SELECT ${values.join(', ')} FROM ${source}`
   await inChunks(sql, spec, text, rows)
 }
 

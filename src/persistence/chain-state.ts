@@ -10,8 +10,8 @@ export interface ChainIdentity {
 }
 
 /**
- * Remembers what the ledger is filled from, or checks it. Without the check, a node of another chain would look like
- * the deepest of reorgs and its repair would empty the ledger.
+ * Remembers what the ledger is filled from, or checks it. Without the check, a node of another
+ * chain would look like the deepest of reorgs and its repair would empty the ledger.
  *
  * @throws DeviceTrailError WRONG_CHAIN, CONTRACTS_CHANGED
  */
@@ -21,11 +21,10 @@ export async function claimChain(sql: Sql, now: ChainIdentity): Promise<void> {
      FROM squid_processor.chain_state`,
   )
   if (was?.chainId != null) refuseOther(was, now)
-  await sql('UPDATE squid_processor.chain_state SET chain_id = $1, genesis_hash = $2, contracts = $3', [
-    now.chainId,
-    now.genesisHash,
-    now.contracts,
-  ])
+  await sql(
+    'UPDATE squid_processor.chain_state SET chain_id = $1, genesis_hash = $2, contracts = $3',
+    [now.chainId, now.genesisHash, now.contracts],
+  )
 }
 
 function refuseOther(was: { [Key in keyof ChainIdentity]: string | null }, now: ChainIdentity) {

@@ -1,7 +1,7 @@
 /**
- * The part of @subsquid/evm-processor's public `Database` interface that a ledger with hot blocks implements. The
- * package does not export the types by name; that they fit is checked by the compiler where `processor.run` takes
- * the ledger.
+ * The part of @subsquid/evm-processor's public `Database` interface that a ledger with hot blocks
+ * implements. The package does not export the types by name; that they fit is checked by the
+ * compiler where `processor.run` takes the ledger.
  */
 
 export interface HashAndHeight {

@@ -1,6 +1,7 @@
 /**
- * Current state derived from the facts that are left, for the rows that lost some: the mirror of the fold in SQL. Both
- * say the same: the property suite compares an unwound ledger with one that never saw the forgotten blocks.
+ * Current state derived from the facts that are left, for the rows that lost some: the mirror of
+ * the fold in SQL. Both say the same: the property suite compares an unwound ledger with one that
+ * never saw the forgotten blocks.
  *
  * $1 is the last height that stays; facts after it are gone already.
  */
@@ -13,6 +14,7 @@ function latest(row: string, kinds: readonly string[], condition = 'TRUE'): stri
     WHERE ${row} AND kind IN (${list}) AND ${condition} ORDER BY e.id DESC LIMIT 1)`
 }
 
+const HANDOFFS = ['HANDOFF_STARTED', 'HANDOFF_CONFIRMED', 'HANDOFF_CANCELLED']
 const OF_DEVICE = 'e.device_id = d.id'
 /** A move clears hand-off and price, so only what came after the last one counts. */
 const SINCE_MOVE = '(e.block_height, e.log_index) > (moved.block_height, moved.log_index)'
@@ -43,7 +45,7 @@ export const DERIVE_DEVICES = `
       COALESCE(period.until_log_index, period.log_index, -1) AS log_index
   ) AS moved
   ${latest(OF_DEVICE, ['LOCKED', 'UNLOCKED'])} AS lock ON TRUE
-  ${latest(OF_DEVICE, ['HANDOFF_STARTED', 'HANDOFF_CONFIRMED', 'HANDOFF_CANCELLED'], SINCE_MOVE)} AS handoff ON TRUE
+  ${latest(OF_DEVICE, HANDOFFS, SINCE_MOVE)} AS handoff ON TRUE
   ${latest(OF_DEVICE, ['LISTED', 'DELISTED', 'SOLD'], SINCE_MOVE)} AS sale ON TRUE
   ${latest(OF_DEVICE, ['METADATA_SET', 'MINTED'], TAKEN)} AS metadata ON TRUE
   WHERE device.id = d.id`

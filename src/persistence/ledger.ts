@@ -2,12 +2,7 @@ import type { DataSource } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
 import type { BlockOfEvents } from '../projection/project'
 import { applyBlocks } from './apply-blocks'
-import type {
-  FinalTxInfo,
-  HashAndHeight,
-  HotDatabaseState,
-  HotTxInfo,
-} from './database-interface'
+import type { FinalTxInfo, HashAndHeight, HotDatabaseState, HotTxInfo } from './database-interface'
 import {
   addHotBlocks,
   dropHotBlocksAbove,
@@ -22,14 +17,17 @@ import { unwind } from './unwind'
 
 /** What the batch handler may do with the ledger, within the transaction of its batch. */
 export interface LedgerBatch {
-  /** Adds blocks in chain order; `headTime` is the time of the last block of the batch, in milliseconds. */
+  /**
+   * Adds blocks in chain order; `headTime` is the time of the last block of the batch, in
+   * milliseconds.
+   */
   apply(blocks: readonly BlockOfEvents[], headTime: number): Promise<void>
 }
 
 /**
- * The ledger as @subsquid/evm-processor's `Database`. One transaction holds a batch's rows and the position of the
- * processor, so that a crash loses both or neither. Facts carry their position, so blocks at the head are taken in one
- * go and a fork is undone by `unwind`; there is no change log.
+ * The ledger as @subsquid/evm-processor's `Database`. One transaction holds a batch's rows and the
+ * position of the processor, so that a crash loses both or neither. Facts carry their position, so
+ * blocks at the head are taken in one go and a fork is undone by `unwind`; there is no change log.
  */
 export class Ledger {
   readonly supportsHotBlocks = true as const
@@ -41,7 +39,9 @@ export class Ledger {
     return readState(sqlOf(this.database.manager))
   }
 
-  /** Takes blocks that are final. Hot blocks from before are forgotten: the batch brings them again. */
+  /**
+   * Takes blocks that are final. Hot blocks from before are forgotten: the batch brings them again.
+   */
   transact(info: FinalTxInfo, handle: (batch: LedgerBatch) => Promise<void>): Promise<void> {
     return this.commit(info.nextHead, async (sql, state) => {
       if (state.hash !== info.prevHead.hash) throw movedByAnother(state, info.prevHead)
@@ -79,7 +79,10 @@ export class Ledger {
     })
   }
 
-  /** Makes a block of the past the last one: everything after it is forgotten. Returns the blocks forgotten. */
+  /**
+   * Makes a block of the past the last one: everything after it is forgotten. Returns the blocks
+   * forgotten.
+   */
   async rewind(to: HashAndHeight): Promise<number> {
     let forgotten = 0
     await this.commit(to, async (sql) => {

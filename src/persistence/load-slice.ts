@@ -1,7 +1,12 @@
 import { identityKey } from '../domain/identity-key'
 import type { Slice, SliceKeys } from '../projection/slice'
-import type { DeviceState, FirstSeen, ModelState, OwnerState } from '../projection/state'
-import type { RecallState } from '../projection/state'
+import type {
+  DeviceState,
+  FirstSeen,
+  ModelState,
+  OwnerState,
+  RecallState,
+} from '../projection/state'
 import type { Sql } from './sql'
 
 /** What a batch can touch, with one read for each table, whatever the number of rows. */

@@ -1,7 +1,10 @@
 import type { DataSource } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
 
-/** Brings the schema up to date; all of it or nothing. Returns the names of the migrations that were run. */
+/**
+ * Brings the schema up to date; all of it or nothing. Returns the names of the migrations that were
+ * run.
+ */
 export async function migrate(database: DataSource): Promise<string[]> {
   const run = await database.runMigrations({ transaction: 'all' })
   return run.map(({ name }) => name)

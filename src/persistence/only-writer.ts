@@ -5,9 +5,9 @@ import { DeviceTrailError } from '../domain/errors'
 const LOCK = [0x64657669, 0x74726169] as const
 
 /**
- * Takes the one writer's place at a database for as long as the connection lives, so that a killed indexer leaves it
- * at once. Should the connection break, another indexer may take the place; the count of commits in `processor-state`
- * then stops the slower one.
+ * Takes the one writer's place at a database for as long as the connection lives, so that a killed
+ * indexer leaves it at once. Should the connection break, another indexer may take the place; the
+ * count of commits in `processor-state` then stops the slower one.
  *
  * @throws DeviceTrailError SECOND_INDEXER when the place is taken
  */

@@ -2,8 +2,9 @@ import type { HashAndHeight } from './database-interface'
 import type { Sql } from './sql'
 
 /**
- * How far the ledger is, in the tables of @subsquid/typeorm-store, so that squidStatus and existing tools read it:
- * `status` is the last final block, `hot_block` the chain above it that may still be forked away.
+ * How far the ledger is, in the tables of @subsquid/typeorm-store, so that squidStatus and existing
+ * tools read it: `status` is the last final block, `hot_block` the chain above it that may still be
+ * forked away.
  */
 export interface ProcessorState extends HashAndHeight {
   /** Counts the commits; two writers would count past each other. */

@@ -4,10 +4,11 @@ import type { DeviceState } from '../projection/state'
 import type { Sql } from './sql'
 
 /**
- * A unit belongs to a recall from the later of two positions: the log that stated its identity and the log that named
- * its model, lot or serial; unless the recall was closed by then. New scopes are matched with all units, and new units
- * with all scopes, so nothing depends on which of the two came first or in which batch. One scope may bring in a
- * hundred thousand units: they never leave the database.
+ * A unit belongs to a recall from the later of two positions: the log that stated its identity and
+ * the log that named its model, lot or serial; unless the recall was closed by then. New scopes are
+ * matched with all units, and new units with all scopes, so nothing depends on which of the two
+ * came first or in which batch. One scope may bring in a hundred thousand units: they never leave
+ * the database.
  */
 const JOIN = `
   INSERT INTO recall_unit (id, recall_id, device_id, block_height, log_index, "timestamp")
@@ -48,17 +49,21 @@ function later(scope: string, device: string): string {
 }
 
 /**
- * The latest resolution of each unit, where the unit belonged to the recall by then; otherwise an anomaly.
- * Several resolutions of one unit in one batch: the last one counts.
+ * The latest resolution of each unit, where the unit belonged to the recall by then; otherwise an
+ * anomaly. Several resolutions of one unit in one batch: the last one counts.
  */
 const RESOLVE = `
   WITH given AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int4[], $7::int4[],
+    SELECT * FROM unnest(
+      $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int4[], $7::int4[],
       $8::float8[], $9::text[], $10::text[])
-      AS given(recall_id, device_id, contract, resolution, by_id, height, log_index, at, tx_hash, anomaly_id)
+      AS given(
+        recall_id, device_id, contract, resolution, by_id, height, log_index,
+        at, tx_hash, anomaly_id)
   ), judged AS (
     SELECT given.*, u.id AS unit_id
-    FROM given LEFT JOIN recall_unit u ON u.recall_id = given.recall_id AND u.device_id = given.device_id
+    FROM given LEFT JOIN recall_unit u
+      ON u.recall_id = given.recall_id AND u.device_id = given.device_id
       AND (u.block_height, u.log_index) < (given.height, given.log_index)
   ), resolved AS (
     UPDATE recall_unit SET resolution = last.resolution, resolved_by_id = last.by_id,
@@ -70,13 +75,16 @@ const RESOLVE = `
     ) AS last
     WHERE recall_unit.id = last.unit_id
   )
-  INSERT INTO anomaly (id, code, message, contract, device_id, block_height, log_index, "timestamp", tx_hash)
+  INSERT INTO anomaly
+    (id, code, message, contract, device_id, block_height, log_index, "timestamp", tx_hash)
   SELECT anomaly_id, 'RESOLVED_OUT_OF_SCOPE',
     'Device ' || device_id || ' is resolved in ' || recall_id || ', whose scope does not name it.',
     contract, device_id, height, log_index, to_timestamp(at / 1000), tx_hash
   FROM judged WHERE unit_id IS NULL`
 
-/** Brings the units of recalls up to date with the rows of a batch, which must be written before. */
+/**
+ * Brings the units of recalls up to date with the rows of a batch, which must be written before.
+ */
 export async function writeRecallUnits(sql: Sql, draft: Draft, newUnits: readonly DeviceState[]) {
   if (draft.scopes.length > 0 || newUnits.length > 0) {
     await sql(JOIN, [draft.scopes.map(({ id }) => id), newUnits.map(({ id }) => id)])

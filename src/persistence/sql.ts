@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm'
 /** One parameterised statement of the current transaction; the rows that it returns. */
 export type Sql = <Row>(text: string, parameters?: readonly unknown[]) => Promise<Row[]>
 
-/** TypeORM answers a SELECT with rows and an UPDATE or DELETE with a pair; only rows are of use here. */
+/**
+ * TypeORM answers a SELECT with rows and an UPDATE or DELETE with a pair; only rows are of use
+ * here.
+ */
 export function sqlOf(manager: EntityManager): Sql {
   return async <Row>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => {
     const result: Row[] | [Row[], number] = await manager.query(text, [...parameters])

@@ -1,5 +1,10 @@
-import type { FirstSeen } from '../projection/state'
-import type { DeviceState, ModelState, OwnerState, RecallState } from '../projection/state'
+import type {
+  DeviceState,
+  FirstSeen,
+  ModelState,
+  OwnerState,
+  RecallState,
+} from '../projection/state'
 import type { Column, TableSpec } from './bulk'
 
 /** Tables of current state, column by column; `load-slice.ts` reads what is written here. */

@@ -1,7 +1,10 @@
 import { DERIVE_DEVICES, DERIVE_MODELS, DERIVE_OWNERS, DERIVE_RECALLS } from './derive-state'
 import type { Sql } from './sql'
 
-/** What is about to lose events, while the events can still be asked. $1: the last height that stays. */
+/**
+ * What is about to lose events, while the events can still be asked. $1: the last height that
+ * stays.
+ */
 const COLLECT = [
   `CREATE TEMP TABLE unwound_device ON COMMIT DROP AS
    SELECT d.id FROM (
@@ -10,17 +13,25 @@ const COLLECT = [
      UNION SELECT device_id FROM device_event WHERE block_height > $1
    ) AS touched JOIN device d ON d.id = touched.device_id`,
   `CREATE TEMP TABLE unwound_model ON COMMIT DROP AS
-   SELECT DISTINCT model_id AS id FROM device_event WHERE block_height > $1 AND kind LIKE 'MODEL\\_%'`,
+   SELECT DISTINCT model_id AS id FROM device_event
+   WHERE block_height > $1 AND kind LIKE 'MODEL\\_%'`,
   `CREATE TEMP TABLE unwound_owner ON COMMIT DROP AS
-   SELECT DISTINCT party_id AS id FROM device_event WHERE block_height > $1 AND kind LIKE 'PARTY\\_%'`,
+   SELECT DISTINCT party_id AS id FROM device_event
+   WHERE block_height > $1 AND kind LIKE 'PARTY\\_%'`,
   `CREATE TEMP TABLE unwound_recall ON COMMIT DROP AS
-   SELECT DISTINCT recall_id AS id FROM device_event WHERE block_height > $1 AND recall_id IS NOT NULL`,
+   SELECT DISTINCT recall_id AS id FROM device_event
+   WHERE block_height > $1 AND recall_id IS NOT NULL`,
 ]
 
-/** Counts are taken down with the devices as they are, and built up again when the devices are as they were. */
+/**
+ * Counts are taken down with the devices as they are, and built up again when the devices are as
+ * they were.
+ */
+const HELD = `SELECT owner_id, count(*) FROM device JOIN unwound_device USING (id)
+   GROUP BY owner_id`
 const COUNT_DOWN = [
   `UPDATE "owner" SET devices_held = devices_held - held.count
-   FROM (SELECT owner_id, count(*) FROM device JOIN unwound_device USING (id) GROUP BY owner_id) AS held
+   FROM (${HELD}) AS held
    WHERE "owner".id = held.owner_id`,
   `UPDATE device_model SET devices_minted = devices_minted - minted.count
    FROM (SELECT model_id, count(*) FROM device JOIN unwound_device USING (id)
@@ -28,7 +39,7 @@ const COUNT_DOWN = [
    WHERE device_model.id = minted.model_id`,
 ]
 const COUNT_UP = `UPDATE "owner" SET devices_held = devices_held + held.count
-   FROM (SELECT owner_id, count(*) FROM device JOIN unwound_device USING (id) GROUP BY owner_id) AS held
+   FROM (${HELD}) AS held
    WHERE "owner".id = held.owner_id`
 
 const FORGET_FACTS = [
@@ -57,9 +68,10 @@ const DERIVE = [DERIVE_DEVICES, DERIVE_MODELS, DERIVE_OWNERS, ...DERIVE_RECALLS]
 const TEMPORARY = ['device', 'model', 'owner', 'recall'].map((name) => `DROP TABLE unwound_${name}`)
 
 /**
- * Forgets everything after a block and restores what it closed: the ledger becomes what it was when that block was the
- * head. Set-based, so its cost grows with what is undone; the depth does not matter, which is why the same
- * statements serve a fork of one block and the repair of a reorg deeper than finality.
+ * Forgets everything after a block and restores what it closed: the ledger becomes what it was when
+ * that block was the head. Set-based, so its cost grows with what is undone; the depth does not
+ * matter, which is why the same statements serve a fork of one block and the repair of a reorg
+ * deeper than finality.
  *
  * @param height last block that stays; -1 forgets all
  * @returns how many blocks were forgotten
@@ -71,7 +83,8 @@ export async function unwind(sql: Sql, height: number): Promise<number> {
   )
   const count = found?.count ?? 0
   if (count === 0) return 0
-  // Temporary tables take no parameters, so the height is written into the text; it is a number by its type.
+  // Temporary tables take no parameters, so the height is written into the text; it is a number by
+  // its type.
   const at = (statement: string) => statement.replaceAll('$1', String(Math.trunc(height)))
   const steps = [COLLECT, COUNT_DOWN, FORGET_FACTS, DERIVE, FORGET_STATE, TEMPORARY]
   for (const statement of steps.flat()) await sql(at(statement))

@@ -1,9 +1,4 @@
-import type {
-  ModelJudged,
-  ModelSubmitted,
-  PartyRemoved,
-  PartyUpdated,
-} from '../domain/chain-event'
+import type { ModelJudged, ModelSubmitted, PartyRemoved, PartyUpdated } from '../domain/chain-event'
 import { udiDiKey } from '../domain/identity-key'
 import { modelId } from '../domain/ids'
 import type { Draft } from './draft'
@@ -21,7 +16,7 @@ export function projectSubmission(draft: Draft, event: ModelSubmitted): void {
   const id = modelId(event.contract, event.modelNo)
   const model = draft.models.get(id) ?? emptyModel(id, event.contract, event.modelNo, event.at)
   if (model.udiDi !== null) {
-    const message = `Model ${event.modelNo} was submitted before, as ${model.udiDi}; the new statement is not taken.`
+    const message = `Model ${event.modelNo} was submitted before, as ${model.udiDi}; that stands.`
     draft.anomaly(event, 'IDENTITY_RESTATED', message)
     return
   }

@@ -5,8 +5,9 @@ import type { Draft } from './draft'
 import type { DeviceState } from './state'
 
 /**
- * A token changed hands. The log is followed even where it cannot be right (a second mint, a move by somebody who was
- * not the holder), because the next log builds on it; what is wrong stands beside it as an anomaly.
+ * A token changed hands. The log is followed even where it cannot be right (a second mint, a move
+ * by somebody who was not the holder), because the next log builds on it; what is wrong stands
+ * beside it as an anomaly.
  */
 export function projectMove(draft: Draft, move: Moved): void {
   const device = tokenOf(draft, move)

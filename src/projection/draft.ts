@@ -17,7 +17,10 @@ import type { Slice } from './slice'
 import type { DeviceState, ModelState, OwnerState, RecallState } from './state'
 import { Table } from './table'
 
-/** The outcome of one batch in the making: what was loaded, with everything the events so far made of it. */
+/**
+ * The outcome of one batch in the making: what was loaded, with everything the events so far made
+ * of it.
+ */
 export class Draft {
   readonly devices: Table<string, DeviceState>
   readonly models: Table<string, ModelState>
@@ -40,7 +43,10 @@ export class Draft {
     this.recalls = new Table(before.recalls)
   }
 
-  /** The device of an event; made where the log speaks of a token that was never minted, which is an anomaly. */
+  /**
+   * The device of an event; made where the log speaks of a token that was never minted, which is an
+   * anomaly.
+   */
   device(event: ChainEvent & { tokenId: bigint }): DeviceState {
     const id = deviceId(event.contract, event.tokenId)
     const known = this.devices.get(id)
@@ -54,7 +60,10 @@ export class Draft {
     return this.devices.put(emptyDevice(deviceId(contract, tokenId), contract, tokenId, at))
   }
 
-  /** The model of an event; made where the log speaks of a model that was never submitted, which is an anomaly. */
+  /**
+   * The model of an event; made where the log speaks of a model that was never submitted, which is
+   * an anomaly.
+   */
   model(event: ChainEvent & { modelNo: bigint }): ModelState {
     const id = modelId(event.contract, event.modelNo)
     const known = this.models.get(id)
@@ -63,7 +72,10 @@ export class Draft {
     return this.models.put(emptyModel(id, event.contract, event.modelNo, event.at))
   }
 
-  /** The recall of an event; made where the log speaks of a recall that was never issued, which is an anomaly. */
+  /**
+   * The recall of an event; made where the log speaks of a recall that was never issued, which is
+   * an anomaly.
+   */
   recall(event: ChainEvent & { recallNo: bigint }): RecallState {
     const id = recallId(event.contract, event.recallNo)
     const known = this.recalls.get(id)
@@ -100,7 +112,10 @@ export class Draft {
     this.anomalies.push({ id, code, message, contract, deviceId: device, at })
   }
 
-  /** Several anomalies may come from one log; they are numbered in the order in which they are found. */
+  /**
+   * Several anomalies may come from one log; they are numbered in the order in which they are
+   * found.
+   */
   nextAnomalyId(at: LogRef): string {
     const key = positionKey(at)
     const count = this.anomaliesAt.get(key) ?? 0

@@ -46,8 +46,8 @@ export interface ScopeRow {
 }
 
 /**
- * How one unit of a recall was dealt with. Whether the unit belongs to the recall is known to the database alone, so
- * the row brings the id of the anomaly that is written when it does not.
+ * How one unit of a recall was dealt with. Whether the unit belongs to the recall is known to the
+ * database alone, so the row brings the id of the anomaly that is written when it does not.
  */
 export interface ResolutionRow {
   readonly recallId: string

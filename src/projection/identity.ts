@@ -4,14 +4,14 @@ import type { Draft } from './draft'
 import type { DeviceState, ModelState } from './state'
 
 /**
- * The identity of a unit: its model, serial, lot and dates, stated once. A second statement changes nothing, or a
- * recalled unit could be renamed out of the scope of its recall.
+ * The identity of a unit: its model, serial, lot and dates, stated once. A second statement changes
+ * nothing, or a recalled unit could be renamed out of the scope of its recall.
  */
 export function projectIdentity(draft: Draft, minted: Minted): void {
   const device = draft.device(minted)
   const model = draft.model(minted)
   if (device.identityBlock !== null) {
-    const message = `Token ${minted.tokenId} already has serial ${device.serial ?? '(none)'}; the new statement is not taken.`
+    const message = `Token ${minted.tokenId} already has serial ${device.serial ?? '(none)'}.`
     draft.anomaly(minted, 'IDENTITY_RESTATED', message, device.id)
     return
   }
@@ -38,25 +38,23 @@ export function projectIdentity(draft: Draft, minted: Minted): void {
   draft.models.put({ ...model, devicesMinted: model.devicesMinted + 1 })
 }
 
-/** Goods without a UDI-DI have serials that are unique by model at best, so they have no key of this kind. */
+/**
+ * Goods without a UDI-DI have serials that are unique by model at best, so they have no key of this
+ * kind.
+ */
 function keyOf({ udiDi }: ModelState, serial: string | null): string | null {
   return udiDi === null || udiDi.trim() === '' || serial === null
     ? null
     : identityKey(udiDi, serial)
 }
 
-function reportMisfits(
-  draft: Draft,
-  minted: Minted,
-  device: DeviceState,
-  model: ModelState,
-): void {
+function reportMisfits(draft: Draft, minted: Minted, device: DeviceState, model: ModelState): void {
   if (model.status !== 'APPROVED') {
-    const message = `Token ${minted.tokenId} is minted while its model ${model.id} is ${model.status}, not APPROVED.`
+    const message = `Token ${minted.tokenId} is minted while ${model.id} is ${model.status}.`
     draft.anomaly(minted, 'MINT_WITHOUT_APPROVAL', message, device.id)
   }
   if (model.manufacturerId !== null && minted.party !== model.manufacturerId) {
-    const message = `Token ${minted.tokenId} is minted by ${minted.party}, but ${model.id} belongs to ${model.manufacturerId}.`
+    const message = `Minted by ${minted.party}, not by ${model.manufacturerId}, its manufacturer.`
     draft.anomaly(minted, 'MINT_BY_OTHER_MANUFACTURER', message, device.id)
   }
 }

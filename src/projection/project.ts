@@ -16,8 +16,8 @@ export interface BlockOfEvents {
 }
 
 /**
- * The fold: what the rows become when the events of these blocks are added to the log. Deterministic, without effect,
- * and the same however the log is cut into batches.
+ * The fold: what the rows become when the events of these blocks are added to the log.
+ * Deterministic, without effect, and the same however the log is cut into batches.
  *
  * @param before everything that the events name, as it was: see `keysOf`
  */

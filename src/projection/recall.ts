@@ -12,14 +12,15 @@ import { emptyRecall, seen } from './empty'
 import type { ScopeRow } from './facts'
 
 /**
- * Recalls and what they name. Which units belong to one is not decided here: a scope may name a hundred thousand of
- * them, so the ledger derives membership with one statement (see persistence/recall-membership.ts).
+ * Recalls and what they name. Which units belong to one is not decided here: a scope may name a
+ * hundred thousand of them, so the ledger derives membership with one statement (see
+ * persistence/recall-membership.ts).
  */
 export function projectRecall(draft: Draft, event: RecallIssued): void {
   const id = recallId(event.contract, event.recallNo)
   const recall = draft.recalls.get(id) ?? emptyRecall(id, event.contract, event.recallNo, event.at)
   if (recall.modelId !== null) {
-    const message = `Recall ${event.recallNo} was issued before, for ${recall.modelId}; the new statement is not taken.`
+    const message = `Recall ${event.recallNo} was issued for ${recall.modelId} before; it stands.`
     draft.anomaly(event, 'IDENTITY_RESTATED', message)
     return
   }

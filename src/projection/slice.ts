@@ -3,7 +3,10 @@ import type { ChainEvent } from '../domain/chain-event'
 import { deviceId, modelId, recallId } from '../domain/ids'
 import type { DeviceState, ModelState, OwnerState, RecallState } from './state'
 
-/** The part of the current state that a batch of events can touch: all that the fold knows of the past. */
+/**
+ * The part of the current state that a batch of events can touch: all that the fold knows of the
+ * past.
+ */
 export interface Slice {
   readonly devices: ReadonlyMap<string, DeviceState>
   readonly models: ReadonlyMap<string, ModelState>

@@ -3,8 +3,9 @@ import type { PartyKind, RecallClass } from '../domain/chain-event'
 import type { LogRef } from '../domain/position'
 
 /**
- * Current state as the fold sees it: one row of each table that is not append-only. Values are never changed in place,
- * so that what was loaded can be compared with what it became. Fields are described in schema.graphql.
+ * Current state as the fold sees it: one row of each table that is not append-only. Values are
+ * never changed in place, so that what was loaded can be compared with what it became. Fields are
+ * described in schema.graphql.
  */
 
 /** Where and when something was first seen. */

@@ -13,7 +13,7 @@ export function projectSale(draft: Draft, event: SaleChanged): void {
   const device = draft.device(event)
   if (event.type === 'SOLD' && event.counterparty !== device.ownerId) {
     const holder = device.ownerId ?? 'nobody'
-    const message = `Token ${event.tokenId} is reported sold to ${event.counterparty}, but ${holder} holds it.`
+    const message = `Reported sold to ${event.counterparty}, but ${holder} holds it.`
     draft.anomaly(event, 'SALE_WITHOUT_MOVE', message, device.id)
   }
   draft.devices.put({ ...device, salePrice: event.type === 'LISTED' ? event.detail.price : null })

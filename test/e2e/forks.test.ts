@@ -4,9 +4,9 @@ import { IndexedDatabase, IndexerProcess } from './indexer-process'
 import { LiveChain } from './live-chain'
 
 /**
- * Goal: whatever chain and process do, the ledger becomes that of a clean run, without a manual step. Method: the real
- * `devicetrail index` against a real node and database; afterwards a second indexer reads the surviving chain into an
- * empty database and every row is compared.
+ * Goal: whatever chain and process do, the ledger becomes that of a clean run, without a manual
+ * step. Method: the real `devicetrail index` against a real node and database; afterwards a second
+ * indexer reads the surviving chain into an empty database and every row is compared.
  */
 
 const FINALITY = 3
@@ -65,7 +65,7 @@ test('a fork deeper than finality while the indexer runs is repaired by itself',
   expect(indexer.output).toContain('reorganised deeper than finality')
 })
 
-test('a fork deeper than finality while the indexer is stopped is repaired at the next start', async () => {
+test('a fork deeper than finality while it is stopped is repaired at its start', async () => {
   await caughtUp()
   expect(await indexer.stop()).toBe(0)
   await chain.fork(FINALITY + 8)

@@ -97,7 +97,7 @@ export class IndexerProcess {
       if (head?.height === target.height && head.hash === target.hash) return
       if (Date.now() > deadline || this.child.exitCode !== null) {
         throw new Error(
-          `the indexer is at ${JSON.stringify(head)}, expected ${JSON.stringify(target)}\n${this.log}`,
+          `indexer at ${JSON.stringify(head)}, expected ${JSON.stringify(target)}\n${this.log}`,
         )
       }
       await sleep(50)

@@ -2,7 +2,9 @@ import type { LocalAnvil } from '../../src/demo/local-anvil'
 import { MODEL, mint, recall, type Stage, setStage, unit } from '../contract/stage'
 import { startAnvil } from '../support/anvil'
 
-/** A real chain with the reference contract, on which things can be made to happen and to un-happen. */
+/**
+ * A real chain with the reference contract, on which things can be made to happen and to un-happen.
+ */
 export class LiveChain {
   private minted = 0
 
@@ -29,7 +31,10 @@ export class LiveChain {
     }
   }
 
-  /** One unit's life: minted, sent on, handed off, perhaps locked, burned or recalled. Some six blocks. */
+  /**
+   * One unit's life: minted, sent on, handed off, perhaps locked, burned or recalled. Some six
+   * blocks.
+   */
   async live(): Promise<void> {
     const { device, who } = this.stage
     const number = ++this.minted
@@ -51,7 +56,9 @@ export class LiveChain {
     await device.send(who.maker, 'mintBatch', [who.clinic, MODEL, units])
   }
 
-  /** Replaces the last blocks with empty ones: what happened in them never did. Then life goes on. */
+  /**
+   * Replaces the last blocks with empty ones: what happened in them never did. Then life goes on.
+   */
   async fork(depth: number): Promise<void> {
     await this.stage.node.request({ method: 'anvil_reorg', params: [depth, []] } as never)
     await this.live()

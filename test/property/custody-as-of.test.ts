@@ -8,8 +8,8 @@ import { DrivenLedger } from '../support/driven-ledger'
 import { propertySettings } from '../support/property-settings'
 
 /**
- * Goal: "who held it then" is right at every block. Method: the answer for every device at every block is compared
- * with a replay of the raw Transfer logs that shares no code with the ledger.
+ * Goal: "who held it then" is right at every block. Method: the answer for every device at every
+ * block is compared with a replay of the raw Transfer logs that shares no code with the ledger.
  */
 
 let ledger: DrivenLedger

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { GENESIS, type LogSpec, type ScriptedBlock, scriptedBlock } from './chain'
 import { blockContent, play } from './history'
 
-/** One step of a history: the last `depth` blocks are replaced, new ones follow, the last `hot` are not final. */
+/**
+ * One step of a history: the last `depth` blocks are replaced, new ones follow, the last `hot` are
+ * not final.
+ */
 export const step = fc.record({
   depth: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 8 })),
   blocks: fc.array(blockContent, { minLength: 1, maxLength: 4 }),

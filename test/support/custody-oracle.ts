@@ -2,8 +2,8 @@ import { hexToBigInt, slice } from 'viem'
 import { CONTRACTS, type ScriptedBlock } from './chain'
 
 /**
- * Who held what, told in the most naive way: replay the raw Transfer logs from the first block, for every question
- * anew. Shares no code with the ledger, not even the decoding.
+ * Who held what, told in the most naive way: replay the raw Transfer logs from the first block, for
+ * every question anew. Shares no code with the ledger, not even the decoding.
  */
 
 const TRANSFER = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
@@ -25,11 +25,7 @@ export function devicesOf(chain: readonly ScriptedBlock[]): string[] {
 }
 
 /** The periods of a device as of the end of a block. */
-export function custodyAt(
-  chain: readonly ScriptedBlock[],
-  device: string,
-  height: number,
-): Told[] {
+export function custodyAt(chain: readonly ScriptedBlock[], device: string, height: number): Told[] {
   const told: Told[] = []
   for (const move of movesOf(chain)) {
     if (move.device !== device || move.height > height) continue
@@ -53,7 +49,8 @@ function movesOf(chain: readonly ScriptedBlock[]): Move[] {
       if (topic === CONSECUTIVE) {
         const first = BigInt(a)
         const last = hexToBigInt(data as `0x${string}`)
-        if (last - first >= 10_000n || (addressOf(b) === NOBODY && addressOf(c) === NOBODY)) continue
+        if (last - first >= 10_000n || (addressOf(b) === NOBODY && addressOf(c) === NOBODY))
+          continue
         for (let id = first; id <= last; id++) {
           moves.push({ device: `${contract}-${id}`, to: addressOf(c), height, logIndex })
         }

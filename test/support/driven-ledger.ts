@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm'
 import { decodeBlock } from '../../src/decoding/decode-block'
+import { commonAncestor } from '../../src/indexer/common-ancestor'
 import { connectDatabase } from '../../src/persistence/connect'
 import { knownBlockAtOrBelow } from '../../src/persistence/known-blocks'
 import { Ledger, type LedgerBatch } from '../../src/persistence/ledger'
 import { migrate } from '../../src/persistence/migrate'
 import { type Sql, sqlOf } from '../../src/persistence/sql'
-import { commonAncestor } from '../../src/indexer/common-ancestor'
 import { CONTRACTS, type ScriptedBlock } from './chain'
 import { ledgerContent } from './ledger-content'
 import { freshDatabase } from './postgres'
@@ -63,7 +63,10 @@ export class DrivenLedger {
     )
   }
 
-  /** Makes `chain` the chain, with its last `hot` blocks not final: forks are found and undone, however deep. */
+  /**
+   * Makes `chain` the chain, with its last `hot` blocks not final: forks are found and undone,
+   * however deep.
+   */
   async follow(chain: readonly ScriptedBlock[], hot: number): Promise<void> {
     const isOn = (point: { height: number; hash: string }) =>
       chain[point.height]?.hash === point.hash

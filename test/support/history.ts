@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { type LogSpec, ONE, TWO } from './chain'
 
 /**
- * Random logs in a world so small that everything meets: four people, six tokens in two contracts, two models with one
- * UDI-DI, few lots and serials, three recalls. Most moves are made by the holder; some are not, and other
- * things that no sound contract would emit occur as well.
+ * Random logs in a world so small that everything meets: four people, six tokens in two contracts,
+ * two models with one UDI-DI, few lots and serials, three recalls. Most moves are made by the
+ * holder; some are not, and other things that no sound contract would emit occur as well.
  */
 
 const ZERO = `0x${'0'.repeat(40)}`
@@ -62,15 +62,16 @@ const move = spec('Transfer', {
   tokenId,
 })
 
-const handoff = fc.constantFrom('HandoffStarted', 'HandoffConfirmed', 'HandoffCancelled').chain(
-  (event) =>
+const handoff = fc
+  .constantFrom('HandoffStarted', 'HandoffConfirmed', 'HandoffCancelled')
+  .chain((event) =>
     spec(event, {
       tokenId,
       from: person,
       to: person,
       ...(event === 'HandoffCancelled' && { by: person }),
     }),
-)
+  )
 const model = fc
   .constantFrom('ModelApproved', 'ModelRejected', 'ModelApprovalRevoked')
   .chain((event) =>
@@ -109,7 +110,10 @@ const anything: fc.Arbitrary<LogSpec[]> = fc.oneof(
   },
   { weight: 2, arbitrary: spec('Locked', { tokenId }) },
   { weight: 2, arbitrary: spec('Unlocked', { tokenId }) },
-  { weight: 2, arbitrary: spec('SaleListed', { tokenId, seller: person, price: fc.bigInt(0n, 9n) }) },
+  {
+    weight: 2,
+    arbitrary: spec('SaleListed', { tokenId, seller: person, price: fc.bigInt(0n, 9n) }),
+  },
   { weight: 1, arbitrary: spec('SaleDelisted', { tokenId, seller: person }) },
   {
     weight: 2,
@@ -178,7 +182,10 @@ export const blockContent: fc.Arbitrary<LogSpec[]> = fc
   .array(anything, { maxLength: 5 })
   .map((groups) => groups.flat())
 
-/** Puts the real holder where a log says so, given who holds what before it; returns who holds what after. */
+/**
+ * Puts the real holder where a log says so, given who holds what before it; returns who holds what
+ * after.
+ */
 export function play(
   before: ReadonlyMap<string, string>,
   specs: readonly LogSpec[],

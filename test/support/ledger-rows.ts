@@ -1,22 +1,7 @@
-import { join } from 'node:path'
-import { Client } from 'pg'
 import { identityKey, textKey, udiDiKey } from '../../src/domain/identity-key'
 import { deviceId, modelId, recallId } from '../../src/domain/ids'
-import { heightKey, positionKey } from '../../src/domain/position'
-import type { Sql } from '../../src/query/sql'
-import { freshDatabase, type TestDatabase } from './postgres'
-
-/** Block time of height 0. */
-export const GENESIS = Date.UTC(2026, 0, 1)
-const BLOCK_SECONDS = 60
-const CONTRACT = 'demo'
-
-interface Place {
-  height: number
-  logIndex: number
-  timestamp: Date
-  txHash: string
-}
+import { positionKey } from '../../src/domain/position'
+import { CONTRACT, LedgerDatabase, type Place } from './ledger-database'
 
 interface Unit {
   /** Block; the log index counts on within it. */
@@ -33,84 +18,39 @@ interface Unit {
   to?: string
 }
 
-/** Readable by eye: party 3 is 0x0…03. */
-export function party(number: number): string {
-  return `0x${String(number).padStart(40, '0')}`
-}
-
-export function blockTime(height: number): Date {
-  return new Date(GENESIS + height * BLOCK_SECONDS * 1000)
-}
-
 /**
- * Fills the tables with rows as the indexer would write them, in the words of the domain. Rules of the fold that do
- * not matter to a question (counts of an owner, sale prices) are left out.
+ * Fills the tables with rows as the indexer would write them, in the words of the domain. Rules of
+ * the fold that do not matter to a question (counts of an owner, sale prices) are left out.
  */
-export class LedgerRows {
-  private readonly logs = new Map<number, number>()
-
-  private constructor(
-    private readonly database: TestDatabase,
-    private readonly client: Client,
-  ) {}
-
+export class LedgerRows extends LedgerDatabase {
   static async open(): Promise<LedgerRows> {
-    const database = await freshDatabase()
-    const client = new Client({ connectionString: database.url })
-    await client.connect()
-    const Core = require(join(__dirname, '../../db/migrations/1795000000000-Core.js'))
-    await new Core().up(client)
-    return new LedgerRows(database, client)
-  }
-
-  get url(): string {
-    return this.database.url
-  }
-
-  readonly sql: Sql = async (text, parameters = []) =>
-    (await this.client.query(text, [...parameters])).rows
-
-  async close(): Promise<void> {
-    await this.client.end()
-    await this.database.drop()
-  }
-
-  /** The record reaches to `height`; up to `finalized` it is final. */
-  async head(height: number, finalized = height): Promise<void> {
-    await this.sql('DELETE FROM squid_processor.hot_block')
-    await this.sql('UPDATE squid_processor.status SET height = $1, hash = $2', [finalized, hash(finalized)])
-    for (let hot = finalized + 1; hot <= height; hot++) {
-      await this.sql('INSERT INTO squid_processor.hot_block VALUES ($1, $2)', [hot, hash(hot)])
-    }
-    await this.sql('UPDATE squid_processor.chain_state SET head_timestamp = $1', [blockTime(height)])
-  }
-
-  /** What the indexer says of the chain, `secondsAgo`. */
-  async heartbeat(chainHeight: number, secondsAgo = 0): Promise<void> {
-    await this.sql(
-      `UPDATE squid_processor.chain_state SET chain_height = $1, chain_timestamp = $2,
-       seen_at = clock_timestamp() - make_interval(secs => $3)`,
-      [chainHeight, blockTime(chainHeight), secondsAgo],
-    )
-  }
-
-  async owner(id: string, name: string | null = null): Promise<string> {
-    await this.sql(
-      `INSERT INTO owner VALUES ($1, $2, 'OTHER', NULL, $3, 0, 0, 0, $4)
-       ON CONFLICT (id) DO UPDATE SET name = COALESCE(EXCLUDED.name, owner.name)`,
-      [id, name, name !== null, blockTime(0)],
-    )
-    return id
+    return new LedgerRows(...(await LedgerRows.migrated()))
   }
 
   /** A model, approved at `approvedAt` unless that is null. */
-  async model(no: number, udiDi: string | null, at: number, approvedAt: number | null = at): Promise<string> {
+  async model(
+    no: number,
+    udiDi: string | null,
+    at: number,
+    approvedAt: number | null = at,
+  ): Promise<string> {
     const id = modelId(CONTRACT, BigInt(no))
     const place = await this.place(at)
     await this.sql(
-      `INSERT INTO device_model VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, NULL, NULL, 0, $8, $9, $10)`,
-      [id, CONTRACT, no, udiDi, udiDi && udiDiKey(udiDi), `Model ${no}`,
-        approvedAt === null ? 'SUBMITTED' : 'APPROVED', place.height, place.logIndex, place.timestamp],
+      `INSERT INTO device_model
+       VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, NULL, NULL, 0, $8, $9, $10)`,
+      [
+        id,
+        CONTRACT,
+        no,
+        udiDi,
+        udiDi && udiDiKey(udiDi),
+        `Model ${no}`,
+        approvedAt === null ? 'SUBMITTED' : 'APPROVED',
+        place.height,
+        place.logIndex,
+        place.timestamp,
+      ],
     )
     if (approvedAt !== null) await this.event('MODEL_APPROVED', approvedAt, { model: id })
     return id
@@ -121,30 +61,53 @@ export class LedgerRows {
     await this.event('MODEL_REVOKED', at, { model, detail: { reason: 'lead fracture' } })
   }
 
-  /** A token that came into being, with its first period and, unless `model` is null, its identity. */
+  /**
+   * A token that came into being, with its first period and, unless `model` is null, its identity.
+   */
   async mint(unit: Unit): Promise<string> {
     const id = deviceId(CONTRACT, BigInt(unit.token))
     const place = await this.place(unit.at)
     const model = unit.model == null ? null : modelId(CONTRACT, BigInt(unit.model))
     const { serial = null, lot = null, manufacturedOn = null, expiresOn = null } = unit
     const [stored] = await this.sql<{ udiDi: string | null }>(
-      'SELECT udi_di AS "udiDi" FROM device_model WHERE id = $1', [model])
+      'SELECT udi_di AS "udiDi" FROM device_model WHERE id = $1',
+      [model],
+    )
     const stated = model !== null
     await this.owner(unit.manufacturer)
     await this.sql(
-      `INSERT INTO device (id, contract, token_id, model_id, manufacturer_id, serial, lot, manufactured_on,
-         expires_on, identity_key, serial_key, lot_key, identity_block, identity_log_index, period_count, locked,
-         block_height, log_index, "timestamp")
+      `INSERT INTO device (id, contract, token_id, model_id, manufacturer_id, serial, lot,
+         manufactured_on, expires_on, identity_key, serial_key, lot_key, identity_block,
+         identity_log_index, period_count, locked, block_height, log_index, "timestamp")
        VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,0,false,$15,$16,$17)`,
-      [id, CONTRACT, unit.token, model, stated ? unit.manufacturer : null, serial, lot, manufacturedOn, expiresOn,
-        stored?.udiDi && serial && identityKey(stored.udiDi, serial), serial && textKey(serial),
-        lot && textKey(lot), stated ? place.height : null, stated ? place.logIndex + 1 : null,
-        place.height, place.logIndex, place.timestamp],
+      [
+        id,
+        CONTRACT,
+        unit.token,
+        model,
+        stated ? unit.manufacturer : null,
+        serial,
+        lot,
+        manufacturedOn,
+        expiresOn,
+        stored?.udiDi && serial && identityKey(stored.udiDi, serial),
+        serial && textKey(serial),
+        lot && textKey(lot),
+        stated ? place.height : null,
+        stated ? place.logIndex + 1 : null,
+        place.height,
+        place.logIndex,
+        place.timestamp,
+      ],
     )
     await this.openPeriod(id, unit.to ?? unit.manufacturer, place, 'MINT')
     if (stated) {
-      await this.event('MINTED', unit.at, { device: id, model, party: unit.manufacturer,
-        detail: { serial, lot, manufacturedOn, expiresOn } })
+      await this.event('MINTED', unit.at, {
+        device: id,
+        model,
+        party: unit.manufacturer,
+        detail: { serial, lot, manufacturedOn, expiresOn },
+      })
     }
     return id
   }
@@ -158,7 +121,9 @@ export class LedgerRows {
   async burn(device: string, at: number, reason = 'worn out'): Promise<void> {
     await this.event('DECOMMISSIONED', at, { device, detail: { reason } })
     await this.endPeriod(device, await this.place(at), true)
-    await this.sql('UPDATE device SET owner_id = NULL, in_transit_to_id = NULL WHERE id = $1', [device])
+    await this.sql('UPDATE device SET owner_id = NULL, in_transit_to_id = NULL WHERE id = $1', [
+      device,
+    ])
   }
 
   async startHandoff(device: string, from: string, to: string, at: number): Promise<void> {
@@ -175,27 +140,54 @@ export class LedgerRows {
   }
 
   async cancelHandoff(device: string, from: string, to: string, at: number): Promise<void> {
-    await this.event('HANDOFF_CANCELLED', at, { device, party: from, counterparty: to, detail: { by: from } })
+    await this.event('HANDOFF_CANCELLED', at, {
+      device,
+      party: from,
+      counterparty: to,
+      detail: { by: from },
+    })
     await this.sql('UPDATE device SET in_transit_to_id = NULL WHERE id = $1', [device])
   }
 
-  async anomaly(device: string, code: string, at: number, message = `seen: ${code}`): Promise<string> {
+  async anomaly(
+    device: string,
+    code: string,
+    at: number,
+    message = `seen: ${code}`,
+  ): Promise<string> {
     const place = await this.place(at)
     const id = `${positionKey(place)}-0`
-    await this.sql('INSERT INTO anomaly VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [id, code, message, CONTRACT, device, place.height, place.logIndex, place.timestamp, place.txHash])
+    await this.sql('INSERT INTO anomaly VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+      id,
+      code,
+      message,
+      CONTRACT,
+      device,
+      place.height,
+      place.logIndex,
+      place.timestamp,
+      place.txHash,
+    ])
     return id
   }
 
   async recall(no: number, model: string, devices: readonly string[], at: number): Promise<string> {
     const id = recallId(CONTRACT, BigInt(no))
-    const issued = await this.event('RECALL_ISSUED', at, { recall: id, model, detail: { class: 'I' } }, () =>
-      `INSERT INTO recall VALUES ('${id}', '${CONTRACT}', ${no}, '${model}', NULL, 'I', 'battery', NULL, NULL, 'OPEN',
-        NULL, NULL, NULL, $1, $2, $3)`)
+    const issued = await this.event(
+      'RECALL_ISSUED',
+      at,
+      { recall: id, model, detail: { class: 'I' } },
+      () =>
+        `INSERT INTO recall
+         VALUES ('${id}', '${CONTRACT}', ${no}, '${model}', NULL, 'I', 'battery', NULL, NULL,
+           'OPEN', NULL, NULL, NULL, $1, $2, $3)`,
+    )
     for (const device of devices) {
       const unit = `${id}-${device.slice(CONTRACT.length + 1)}`
-      await this.sql('INSERT INTO recall_unit VALUES ($1, $2, $3, NULL, NULL, NULL, NULL, NULL, $4, $5, $6)',
-        [unit, id, device, issued.height, issued.logIndex, issued.timestamp])
+      await this.sql(
+        'INSERT INTO recall_unit VALUES ($1, $2, $3, NULL, NULL, NULL, NULL, NULL, $4, $5, $6)',
+        [unit, id, device, issued.height, issued.logIndex, issued.timestamp],
+      )
     }
     return id
   }
@@ -203,54 +195,37 @@ export class LedgerRows {
   async closeRecall(recall: string, at: number): Promise<void> {
     const place = await this.event('RECALL_CLOSED', at, { recall })
     await this.sql(
-      `UPDATE recall SET status = 'CLOSED', closed_block = $2, closed_log_index = $3, closed_at = $4 WHERE id = $1`,
-      [recall, place.height, place.logIndex, place.timestamp])
+      `UPDATE recall SET status = 'CLOSED', closed_block = $2, closed_log_index = $3, closed_at = $4
+       WHERE id = $1`,
+      [recall, place.height, place.logIndex, place.timestamp],
+    )
   }
 
-  private async event(
-    kind: string,
-    at: number,
-    of: { device?: string; model?: string | null; recall?: string; party?: string; counterparty?: string; detail?: object },
-    before?: () => string,
-  ): Promise<Place> {
-    const place = await this.place(at)
-    if (before) await this.sql(before(), [place.height, place.logIndex, place.timestamp])
-    await this.sql('INSERT INTO device_event VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)',
-      [positionKey(place), kind, CONTRACT, of.device ?? null, of.model ?? null, of.recall ?? null,
-        of.party ?? null, of.counterparty ?? null, of.detail ?? {}, place.height, place.logIndex,
-        place.timestamp, place.txHash])
-    return place
-  }
-
-  private async openPeriod(device: string, to: string, place: Place, startedBy: string): Promise<void> {
+  private async openPeriod(
+    device: string,
+    to: string,
+    place: Place,
+    startedBy: string,
+  ): Promise<void> {
     await this.owner(to)
     await this.sql(
       `INSERT INTO custody_period
-       SELECT id || '-' || period_count, id, period_count, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL, NULL, false
+       SELECT id || '-' || period_count, id, period_count, $2, $3, $4, $5, $6, $7,
+         NULL, NULL, NULL, NULL, false
        FROM device WHERE id = $1`,
-      [device, to, startedBy, place.height, place.logIndex, place.timestamp, place.txHash])
-    await this.sql('UPDATE device SET owner_id = $2, period_count = period_count + 1 WHERE id = $1', [device, to])
+      [device, to, startedBy, place.height, place.logIndex, place.timestamp, place.txHash],
+    )
+    await this.sql(
+      'UPDATE device SET owner_id = $2, period_count = period_count + 1 WHERE id = $1',
+      [device, to],
+    )
   }
 
   private async endPeriod(device: string, place: Place, burn: boolean): Promise<void> {
     await this.sql(
-      `UPDATE custody_period SET until_block = $2, until_log_index = $3, until = $4, until_tx_hash = $5,
-         ended_by_burn = $6 WHERE device_id = $1 AND until_block IS NULL`,
-      [device, place.height, place.logIndex, place.timestamp, place.txHash, burn])
+      `UPDATE custody_period SET until_block = $2, until_log_index = $3, until = $4,
+         until_tx_hash = $5, ended_by_burn = $6 WHERE device_id = $1 AND until_block IS NULL`,
+      [device, place.height, place.logIndex, place.timestamp, place.txHash, burn],
+    )
   }
-
-  /** The next log of a block, which is recorded with its first. */
-  private async place(height: number): Promise<Place> {
-    const logIndex = this.logs.get(height) ?? 0
-    this.logs.set(height, logIndex + 1)
-    const timestamp = blockTime(height)
-    await this.sql('INSERT INTO block VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [heightKey(height), height, hash(height), timestamp])
-    return { height, logIndex, timestamp, txHash: `0xf${String(height * 1000 + logIndex).padStart(63, '0')}` }
-  }
-}
-
-/** Readable by eye: 0x…3a is height 3. */
-export function hash(height: number): string {
-  return `0x${`${height}a`.padStart(64, '0')}`
 }

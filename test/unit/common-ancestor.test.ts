@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { type ChainPoint, commonAncestor } from '../../src/indexer/common-ancestor'
 import { propertySettings } from '../support/property-settings'
 
-/** A ledger that remembers some heights, and a chain that left it after `fork`. Counts the questions to the node. */
+/**
+ * A ledger that remembers some heights, and a chain that left it after `fork`. Counts the questions
+ * to the node.
+ */
 function forked(remembered: readonly number[], fork: number) {
   const asked = { count: 0 }
   const point = (height: number): ChainPoint => ({ height, hash: `0x${height}` })

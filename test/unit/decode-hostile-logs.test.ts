@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodeBlock } from '../../src/decoding/decode-block'
-import { type LogSpec, ONE, scriptedBlock } from '../support/chain'
-import { CONTRACTS } from '../support/chain'
+import { CONTRACTS, type LogSpec, ONE, scriptedBlock } from '../support/chain'
 
 const HASH = `0x${'ab'.repeat(32)}`
 const SOMEBODY = `0x${'a1'.padStart(40, '0')}`
@@ -40,7 +39,11 @@ test('a date that is not in the calendar is missing, and reported', () => {
 
 test('data that is too short is reported with the event it claims to be', () => {
   const block = scriptedBlock(1, 'a', '0x', [
-    { contract: ONE, event: 'PartyUpdated', args: { party: SOMEBODY, kind: 1, name: 'n', gln: '' } },
+    {
+      contract: ONE,
+      event: 'PartyUpdated',
+      args: { party: SOMEBODY, kind: 1, name: 'n', gln: '' },
+    },
   ])
   const logs = block.logs.map((log) => ({ ...log, data: log.data.slice(0, 70) }))
   expect(decodeBlock({ ...block, logs }, CONTRACTS)).toMatchObject([

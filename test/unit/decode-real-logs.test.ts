@@ -4,12 +4,21 @@ import { describe, expect, test } from 'vitest'
 import { decodeBlock } from '../../src/decoding/decode-block'
 import type { RawLog } from '../../src/decoding/raw-log'
 
-/** Goal: what real chains carry under our topics is read right or reported, never dropped and never a crash. */
+/**
+ * Goal: what real chains carry under our topics is read right or reported, never dropped and never
+ * a crash.
+ */
 
 interface RealLog {
   kind: string
   expected?: { from?: string; to?: string; tokenId?: string }
-  log: { address: string; topics: string[]; data: string; logIndex: string; transactionHash: string }
+  log: {
+    address: string
+    topics: string[]
+    data: string
+    logIndex: string
+    transactionHash: string
+  }
 }
 
 const { items }: { items: RealLog[] } = JSON.parse(

@@ -3,7 +3,10 @@ import { readDatabaseConfig, readIndexConfig, readServeConfig } from '../../src/
 
 const GOOD = {
   RPC_URL: 'http://localhost:8545',
-  CONTRACTS: 'acme=0x5FbDB2315678afecb367f032d93F642f64180aa3@7, other=0x00000000000000000000000000000000000000c1@0',
+  CONTRACTS: [
+    'acme=0x5FbDB2315678afecb367f032d93F642f64180aa3@7',
+    `other=0x${'c1'.padStart(40, '0')}@0`,
+  ].join(', '),
   DB_URL: 'postgres://user:secret@db:5432/trail',
 }
 

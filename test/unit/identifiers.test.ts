@@ -15,7 +15,11 @@ describe('readIdentifier', () => {
   it.each([
     ['demo-17', 'DEVICE_ID', { by: 'DEVICE_ID', deviceId: 'demo-17' }],
     ['demo-0', 'DEVICE_ID', { by: 'DEVICE_ID', deviceId: 'demo-0' }],
-    [`demo-${2n ** 256n - 1n}`, 'DEVICE_ID', { by: 'DEVICE_ID', deviceId: `demo-${2n ** 256n - 1n}` }],
+    [
+      `demo-${2n ** 256n - 1n}`,
+      'DEVICE_ID',
+      { by: 'DEVICE_ID', deviceId: `demo-${2n ** 256n - 1n}` },
+    ],
     ['demo/007', 'TOKEN_REFERENCE', { by: 'DEVICE_ID', deviceId: 'demo-7' }],
     [` ${ADDRESS.toUpperCase()} / 7 `, 'TOKEN_REFERENCE', { by: 'DEVICE_ID', deviceId: 'demo-7' }],
     [`${GTIN}|a1`, 'UDI_DI_AND_SERIAL', { by: 'IDENTITY', identityKey: `${GTIN}|A1` }],
@@ -107,9 +111,12 @@ describe('gs1Date', () => {
     expect(gs1Date(text, year)).toBe(date)
   })
 
-  it.each(['', '26010', '2601011', '261301', '260001', '260230', '2601 1'])('refuses %j', (text) => {
-    expect(gs1Date(text, 2026)).toBeUndefined()
-  })
+  it.each(['', '26010', '2601011', '261301', '260001', '260230', '2601 1'])(
+    'refuses %j',
+    (text) => {
+      expect(gs1Date(text, 2026)).toBeUndefined()
+    },
+  )
 })
 
 /** GS1's character set 82. */
@@ -128,7 +135,13 @@ const date = fc
   .map((day) => day.toISOString().slice(0, 10))
 
 describe('properties', () => {
-  const unit = fc.record({ udiDi: gtin, serial: text82, lot: text82, manufacturedOn: date, expiresOn: date })
+  const unit = fc.record({
+    udiDi: gtin,
+    serial: text82,
+    lot: text82,
+    manufacturedOn: date,
+    expiresOn: date,
+  })
   const yymmdd = (day: string) => day.slice(2).replaceAll('-', '')
   const escaped = (value: string) => value.replaceAll('(', '\\(')
 
@@ -136,8 +149,13 @@ describe('properties', () => {
     const written = unit.chain((u) =>
       fc
         .shuffledSubarray(
-          [`(01)${u.udiDi}`, `(21)${escaped(u.serial)}`, `(10)${escaped(u.lot)}`,
-            `(11)${yymmdd(u.manufacturedOn)}`, `(17)${yymmdd(u.expiresOn)}`],
+          [
+            `(01)${u.udiDi}`,
+            `(21)${escaped(u.serial)}`,
+            `(10)${escaped(u.lot)}`,
+            `(11)${yymmdd(u.manufacturedOn)}`,
+            `(17)${yymmdd(u.expiresOn)}`,
+          ],
           { minLength: 5 },
         )
         .map((elements) => ({ unit: u, text: elements.join('') })),
@@ -172,7 +190,21 @@ describe('properties', () => {
   })
 
   it('every text ends with a result, and one without a key says why', () => {
-    const pieces = fc.constantFrom('(', ')', '\\', '\\(', '(01)', '(21)', '|', '/', '0x', 'demo', '-', '1', '\u001d')
+    const pieces = fc.constantFrom(
+      '(',
+      ')',
+      '\\',
+      '\\(',
+      '(01)',
+      '(21)',
+      '|',
+      '/',
+      '0x',
+      'demo',
+      '-',
+      '1',
+      '\u001d',
+    )
     const texts = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 1_100 }),
       fc.array(pieces, { maxLength: 300 }).map((all) => all.join('')),

@@ -10,6 +10,7 @@ import {
   numberToHex,
 } from 'viem'
 import { foundry } from 'viem/chains'
+import type { DeviceTrailError } from '../../domain/errors'
 import { demoError } from '../demo-error'
 import { type ContractCall, FEE_BASIS_POINTS } from '../story/contract-calls'
 import { PARTIES } from '../story/parties'
@@ -53,7 +54,7 @@ export class DemoChain {
       gas: numberToHex(GAS_OF_A_BATCH),
     })
     await this.#mine(timestamp)
-    await this.#assertMined(hash, 'deployment')
+    if ((await this.#outcomes()).get(hash) !== 'success') throw await this.#refused(undefined)
   }
 
   /** Whether the contract is on this chain. */
@@ -67,7 +68,9 @@ export class DemoChain {
     const sent: { hash: Hex; call: ContractCall }[] = []
     for (const call of calls) sent.push({ hash: await this.#sendCall(call), call })
     await this.#mine(timestamp)
-    await Promise.all(sent.map(({ hash, call }) => this.#assertMined(hash, call.action, call)))
+    const outcomes = await this.#outcomes()
+    const refused = sent.find(({ hash }) => outcomes.get(hash) !== 'success')
+    if (refused !== undefined) throw await this.#refused(refused.call)
   }
 
   /** Reads from the contract at the last block. */
@@ -100,13 +103,17 @@ export class DemoChain {
     await this.#miner.mine({ blocks: 1 })
   }
 
-  async #assertMined(hash: Hex, action: string, call?: ContractCall): Promise<void> {
-    const receipt = await this.#public.getTransactionReceipt({ hash }).catch(() => undefined)
-    if (receipt?.status === 'success') return
-    const outcome = receipt === undefined ? 'was not mined into its block' : 'was reverted'
-    throw demoError(
+  // How the transactions of the last block ended; one that is missing was not mined.
+  async #outcomes(): Promise<ReadonlyMap<Hex, 'success' | 'reverted'>> {
+    const receipts = await this.#public.getBlockReceipts({ blockTag: 'latest' })
+    return new Map(receipts.map(({ transactionHash, status }) => [transactionHash, status]))
+  }
+
+  async #refused(call: ContractCall | undefined): Promise<DeviceTrailError> {
+    const what = call === undefined ? 'deployment' : `${call.action} of ${call.by}`
+    return demoError(
       'DEMO_CHAIN_STEP',
-      `The ${action} of ${call?.by ?? 'the registry'} ${outcome} (${await this.#reasonFor(call)}).`,
+      `The ${what} was reverted or not mined (${await this.#reasonFor(call)}).`,
       'This is a fault of the demo: please report it. Remove the data folder to start afresh.',
     )
   }

@@ -8,7 +8,7 @@ import { contractBytecode, deploymentOf, recordDeployment, wasMadeWith } from '.
 import { hasChainState } from './state-file'
 
 const ACCOUNTS = 20
-/** Enough for every reorg that a visitor may want to try; all states for ever would fill the memory. */
+/** Enough for every reorg that a visitor may try; all states for ever would fill the memory. */
 const KEEP_STATES = 256
 const BLOCK_SECONDS = 12
 

@@ -24,7 +24,7 @@ export async function unitCount(chain: DemoChain): Promise<number> {
   return Number(functions.unitCount.decodeResult(answer))
 }
 
-/** A unit as it is at the last block; `undefined` where its token is burned or held by a stranger. */
+/** A unit at the last block; `undefined` where the token is burned or a stranger has it. */
 export async function readUnit(chain: DemoChain, tokenId: bigint): Promise<UnitView | undefined> {
   const owner = await chain.read(functions.ownerOf.encode({ tokenId })).catch(() => undefined)
   const holder = owner === undefined ? undefined : partyAt(functions.ownerOf.decodeResult(owner))

@@ -90,9 +90,10 @@ function initdbFlags(cluster: string, passwordFile: string, unsafeFast: boolean)
 }
 
 function initFailed(dataDir: string, output: string): DeviceTrailError {
+  const lastLines = output.trim().split('\n').slice(-5).join('\n')
   return demoError(
     'DEMO_POSTGRES_DATA',
-    `initdb could not make a database in ${dataDir}: ${output.trim().split('\n').slice(-5).join('\n')}`,
+    `initdb could not make a database in ${dataDir}: ${lastLines}`,
     'Check that the disk has room and that the folder may be written.',
   )
 }

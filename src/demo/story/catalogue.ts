@@ -58,7 +58,7 @@ export const LOTS: readonly CatalogueLot[] = [
   lot(WATCH, 'R41-II', serials('R41-', 21, 20), 20250307, 0),
 ]
 
-/** Container numbers of ISO 6346 from `first` upwards, without those whose check digit is doubtful. */
+/** Container numbers of ISO 6346 from `first` upwards, without those of doubtful check digit. */
 export function containerNumbers(prefix: string, first: number, count: number): string[] {
   const numbers: string[] = []
   for (let number = first; numbers.length < count && number < 1_000_000; number++) {
@@ -69,7 +69,7 @@ export function containerNumbers(prefix: string, first: number, count: number): 
   return numbers
 }
 
-/** The metadata document of a unit; content-addressed stores are out of reach of an offline demo. */
+/** The metadata document of a unit; no content-addressed store is in reach of an offline demo. */
 export function unitMetadataUri(serial: string, revision = 1): string {
   return `https://metadata.example/units/${encodeURIComponent(serial)}/v${revision}.json`
 }

@@ -9,6 +9,8 @@ import { TOLD_UNIT, writeTrade } from './trade'
 export interface ScriptHighlights {
   /** Token of a unit that was sold, handed on and recalled. */
   readonly token: number
+  /** Number of its model. */
+  readonly model: number
   readonly udiDi: string
   readonly serial: string
   /** Lots of the open recall. */
@@ -47,5 +49,11 @@ function highlights(): ScriptHighlights {
   if (unit === undefined || udiDi === undefined) {
     throw new RangeError(`token ${TOLD_UNIT} is not among the ${units.length} units of the script`)
   }
-  return { token: TOLD_UNIT, udiDi, serial: unit.serial, recalledLots: RECALLED_LOTS }
+  return {
+    token: TOLD_UNIT,
+    model: unit.model,
+    udiDi,
+    serial: unit.serial,
+    recalledLots: RECALLED_LOTS,
+  }
 }

@@ -6,7 +6,7 @@ import { range, type ScriptWriter } from './script-writer'
 
 const HOSPITALS: readonly PartyKey[] = ['brigid', 'dulac', 'sanmarco']
 
-/** The unit whose history the screen offers: a pacemaker sold by its distributor, then handed on. */
+/** The unit whose history the screen offers: a pacemaker sold, then handed on. */
 export const TOLD_UNIT = 26
 
 /** April to June 2025: hand-offs, sales with fees, plain transfers, locks and new metadata. */

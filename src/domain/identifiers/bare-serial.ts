@@ -4,7 +4,10 @@ import type { IdentifierReader } from './identifier'
 /** Contracts write at most 64 bytes; GS1 allows 20 characters. Longer text is something else. */
 const SERIAL_LENGTH_MAX = 64
 
-/** Whatever is left is taken for a serial. A serial is unique only within its UDI-DI, so several units may answer. */
+/**
+ * Whatever is left is taken for a serial. A serial is unique only within its UDI-DI, so several
+ * units may answer.
+ */
 export const readBareSerial: IdentifierReader = (text) => {
   if (text.length > SERIAL_LENGTH_MAX) {
     const what = `${text.length} characters are of no known syntax and too long for a serial`

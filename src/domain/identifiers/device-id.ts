@@ -10,7 +10,10 @@ export function isDeviceId(text: string): boolean {
   return tokenId !== undefined && isTokenId(tokenId)
 }
 
-/** Our own id, `demo-17`. Serials look like that too (`sn-12`), so the text is looked up as a serial as well. */
+/**
+ * Our own id, `demo-17`. Serials look like that too (`sn-12`), so the text is looked up as a serial
+ * as well.
+ */
 export const readDeviceId: IdentifierReader = (text) => {
   if (!isDeviceId(text)) return undefined
   return {

@@ -1,8 +1,9 @@
 import { isCalendarDate } from '../calendar-date'
 
 /**
- * A GS1 date YYMMDD as YYYY-MM-DD (GS1 General Specifications 3.4.2 and 7.12): day 00 is the last day of the month,
- * and of the years that end in YY the one is meant that lies 49 back to 50 ahead of the present one.
+ * A GS1 date YYMMDD as YYYY-MM-DD (GS1 General Specifications 3.4.2 and 7.12): day 00 is the last
+ * day of the month, and of the years that end in YY the one is meant that lies 49 back to 50 ahead
+ * of the present one.
  *
  * @returns undefined where it is no date
  */

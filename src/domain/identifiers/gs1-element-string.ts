@@ -23,9 +23,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
 const TEXT_LENGTH_MAX = 20
 
 /**
- * One element: identifier in brackets, and its value up to the next one. Lots and serials may hold brackets: `\(` is
- * one that belongs to the value, as in GS1's own Syntax Engine. The alternatives exclude each other, so that no text
- * makes the expression try twice.
+ * One element: identifier in brackets, and its value up to the next one. Lots and serials may hold
+ * brackets: `\(` is one that belongs to the value, as in GS1's own Syntax Engine. The alternatives
+ * exclude each other, so that no text makes the expression try twice.
  */
 const ELEMENT = /\((\d{2,4})\)((?:[^(\\]|\\\(|\\(?!\()|\((?!\d{2,4}\)))*)/y
 
@@ -77,7 +77,11 @@ function split(text: string): Element[] | undefined {
   return elements
 }
 
-function read(field: Field, value: string, { year }: ReadingContext): { text?: string; problem?: string } {
+function read(
+  field: Field,
+  value: string,
+  { year }: ReadingContext,
+): { text?: string; problem?: string } {
   if (value === '') return { problem: 'no value' }
   if (field === 'udiDi') {
     if (isGtin(value)) return { text: value }
@@ -86,8 +90,8 @@ function read(field: Field, value: string, { year }: ReadingContext): { text?: s
   }
   if (field === 'serial' || field === 'lot') {
     if (value.length <= TEXT_LENGTH_MAX) return { text: value }
-    const problem = `${value.length} characters, but GS1 allows ${TEXT_LENGTH_MAX}: is an identifier missing?`
-    return { text: value, problem }
+    const excess = `${value.length} characters, but GS1 allows ${TEXT_LENGTH_MAX}`
+    return { text: value, problem: `${excess}: is an identifier missing?` }
   }
   const date = gs1Date(value, year)
   return date === undefined ? { problem: `"${value}" is no date YYMMDD` } : { text: date }

@@ -30,11 +30,15 @@ export type LookupKey =
   | { readonly by: 'IDENTITY'; readonly identityKey: string }
   | { readonly by: 'SERIAL'; readonly serialKey: string }
 
-/** What a reader made of a text. Without a key nothing can be looked up: the identifier is invalid. */
+/**
+ * What a reader made of a text. Without a key nothing can be looked up: the identifier is invalid.
+ */
 export interface Reading extends Partial<Omit<ParsedIdentifier, 'input'>> {
   readonly syntax: IdentifierSyntax
   readonly problems: readonly string[]
-  /** One text can be a device id and a serial at once: whatever answers to any key is a candidate. */
+  /**
+   * One text can be a device id and a serial at once: whatever answers to any key is a candidate.
+   */
   readonly keys: readonly LookupKey[]
 }
 
@@ -49,7 +53,8 @@ export interface ReadingContext {
 /**
  * Reads one syntax. Pure, and never throws.
  *
- * @param text trimmed, not empty, without control characters, compatibility characters folded (NFKC)
+ * @param text trimmed, not empty, without control characters, compatibility characters folded
+ *   (NFKC)
  * @returns undefined where the text is not of this syntax, for the next reader to try
  */
 export type IdentifierReader = (text: string, context: ReadingContext) => Reading | undefined

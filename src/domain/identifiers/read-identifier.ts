@@ -27,8 +27,8 @@ const READERS: readonly IdentifierReader[] = [
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
 /**
- * Reads anything that a person can scan or type. Pure, total: every text gives an answer, and what is wrong with it
- * stands in `problems`.
+ * Reads anything that a person can scan or type. Pure, total: every text gives an answer, and what
+ * is wrong with it stands in `problems`.
  */
 export function readIdentifier(
   input: string,

@@ -1,6 +1,6 @@
 import { toAddress } from '../address'
-import { CONTRACT_NAME, deviceId } from '../ids'
 import { textKey } from '../identity-key'
+import { CONTRACT_NAME, deviceId } from '../ids'
 import type { IdentifierReader, Reading, ReadingContext } from './identifier'
 import { isTokenId } from './token-id'
 

@@ -2,7 +2,10 @@ import { identityKey } from '../identity-key'
 import { gtinProblem } from './gtin'
 import type { IdentifierReader } from './identifier'
 
-/** UDI-DI and serial with a bar between: `GTIN|serial`, or another agency's UDI-DI in place of the GTIN. */
+/**
+ * UDI-DI and serial with a bar between: `GTIN|serial`, or another agency's UDI-DI in place of the
+ * GTIN.
+ */
 export const readUdiDiAndSerial: IdentifierReader = (text) => {
   const bar = text.indexOf('|')
   if (bar < 0) return undefined
