@@ -8,7 +8,8 @@ export type FaultCode =
 
 const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'])
 /** What pg says without a code. */
-const LOST_CONNECTION_TEXT = /connection terminated|not queryable|timeout exceeded when trying to connect/i
+const LOST_CONNECTION_TEXT =
+  /connection terminated|not queryable|timeout exceeded when trying to connect/i
 /** What openreader says when page sizes multiply beyond the limit, or when a list has none. */
 const TOO_LARGE_TEXT = 'response might exceed the size limit'
 
@@ -22,23 +23,29 @@ export function faultOf(code: string, text: string): FaultCode | undefined {
   if (code === '25P02') return undefined
   if (code === '57014') return 'QUERY_TIMEOUT'
   if (isUnavailable(code, text)) return 'DATABASE_UNAVAILABLE'
-  // Class 22, data exception: a value that no column holds, such as U+0000 in text or a negative limit.
+  // Class 22, data exception: a value that no column holds, such as U+0000 in text or a negative
+  // limit.
   if (/^22[0-9A-Z]{3}$/.test(code)) return 'BAD_USER_INPUT'
   return 'INTERNAL'
 }
 
-/** Whether the database cannot be reached or cannot take us; it passes. */
+/**
+ * Whether the database cannot be reached or does not take us at the moment (it restarts, is full,
+ * is closed or being restored): it passes.
+ */
 export function isUnavailable(code: string, text: string): boolean {
-  const sqlStates = /^(08[0-9A-Z]{3}|57P0[1-5]|53[0-9A-Z]{3})$/
+  const sqlStates = /^(08[0-9A-Z]{3}|3D000|53[0-9A-Z]{3}|55000|57P0[1-5])$/
   return sqlStates.test(code) || LOST_CONNECTION.has(code) || LOST_CONNECTION_TEXT.test(text)
 }
 
 /** What callers are told: what they can do, and nothing of the inside. */
 export const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
-  QUERY_TIMEOUT: 'The query took too long and was stopped. Ask for less: fewer fields, smaller pages, a narrower filter.',
+  QUERY_TIMEOUT:
+    'The query took too long and was stopped. Ask for less: fewer fields, smaller pages.',
   DATABASE_UNAVAILABLE: 'The database cannot be reached at the moment. Try again later.',
   RESPONSE_TOO_LARGE:
-    'The answer might be too large. Give every list a limit (or first), and lower those that there are.',
-  BAD_USER_INPUT: 'An argument holds a value that cannot be compared with the record, such as a negative limit.',
+    'The answer might be too large. Give every list a limit (or first), or lower those given.',
+  BAD_USER_INPUT:
+    'An argument holds a value that cannot be compared with the record, such as a negative limit.',
   INTERNAL: 'Something went wrong on our side; the log has the details under the incident.',
 }

@@ -26,8 +26,8 @@ export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 }
 
 /**
- * Puts a request to a server on the loopback interface and waits for the whole answer; its size is bounded by the limit
- * of the response.
+ * Puts a request to a server on the loopback interface and waits for the whole answer; its size is
+ * bounded by the limit of the response.
  */
 export function forward(
   port: number,
@@ -42,7 +42,11 @@ export function forward(
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('error', reject)
       answer.on('end', () => {
-        resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: Buffer.concat(chunks) })
+        resolve({
+          status: answer.statusCode ?? 502,
+          headers: answer.headers,
+          body: Buffer.concat(chunks),
+        })
       })
     })
     outgoing.on('error', reject)

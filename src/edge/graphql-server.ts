@@ -14,10 +14,12 @@ export interface Listening {
 const PROJECT = join(__dirname, '../..')
 
 /**
- * A request reads all its answers in one transaction. Repeatable read gives it one snapshot, so that numbers and the
- * block that they are true for belong together; read only keeps a bug in a resolver from writing.
+ * A request reads all its answers in one transaction. Repeatable read gives it one snapshot, so
+ * that numbers and the block that they are true for belong together; read only keeps a bug in a
+ * resolver from writing.
  */
-const SESSION = '-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read'
+const SESSION =
+  '-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read'
 
 /** Starts graphql-server on a port of the loopback interface that the system picks. */
 export function startGraphqlServer(
@@ -46,7 +48,9 @@ function readOnly(databaseUrl: string): string {
   return url.href
 }
 
-/** graphql-server takes port and database from the environment only, and reads it while it starts. */
+/**
+ * graphql-server takes port and database from the environment only, and reads it while it starts.
+ */
 async function withEnvironment<Result>(
   variables: Readonly<Record<string, string>>,
   start: () => Promise<Result>,

@@ -37,22 +37,24 @@ function ready(readiness: Readiness): RequestHandler {
     const status = await readiness.status()
     const reason = status === null ? 'the database does not answer' : 'the indexer is behind'
     const isReady = status?.ready === true
-    response.status(isReady ? 200 : 503).json({ ready: isReady, ...(isReady ? {} : { reason }), status })
+    response
+      .status(isReady ? 200 : 503)
+      .json({ ready: isReady, ...(isReady ? {} : { reason }), status })
   }
 }
 
-function toGraphqlServer({ graphqlPort, log }: Behind): RequestHandler {
+function toGraphqlServer(behind: Behind): RequestHandler {
   return (request, response, next) => {
     const { method, originalUrl: path, headers } = request
     const hasBody = method === 'POST'
-    forward(graphqlPort, {
+    forward(behind.graphqlPort, {
       method,
       path,
       headers: hasBody ? { ...headers, 'content-type': 'application/json' } : headers,
       ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
     })
-      .then((answer) => {
-        const told = tell(answer, log)
+      .then(async (answer) => {
+        const told = await tell(answer, behind)
         response.status(told.status).set(endToEnd(answer.headers)).send(told.body)
       })
       .catch(next)
@@ -60,7 +62,10 @@ function toGraphqlServer({ graphqlPort, log }: Behind): RequestHandler {
 }
 
 /** The answer as callers get it: errors told, and nothing else changed. */
-function tell(answer: Answer, log: Logger): { status: number; body: Buffer | string } {
+async function tell(
+  answer: Answer,
+  { readiness, log }: Behind,
+): Promise<{ status: number; body: Buffer | string }> {
   const isJson = answer.headers['content-type']?.startsWith('application/json') === true
   if (!isJson) {
     if (answer.status < 400) return answer
@@ -69,15 +74,20 @@ function tell(answer: Answer, log: Logger): { status: number; body: Buffer | str
   }
   const { errors, ...rest }: { errors?: RawError[] } = JSON.parse(answer.body.toString())
   if (errors === undefined) return answer
-  const told = toldErrors(errors, answer.status, (incident, error) => {
-    log.error({ incident, error }, 'a query failed')
+  const told = toldErrors(errors, {
+    status: answer.status,
+    databaseGone: answer.status >= 500 && (await readiness.status()) === null,
+    report: (incident, error) => log.error({ incident, error }, 'a query failed'),
   })
   const unavailable = told.some(({ extensions }) => extensions.code === 'DATABASE_UNAVAILABLE')
   const status = unavailable ? 503 : answer.status
   return { status, body: JSON.stringify({ errors: told, ...rest }) }
 }
 
-/** Faults of the edge itself: a body that cannot be read, or a server behind it that does not answer. */
+/**
+ * Faults of the edge itself: a body that cannot be read, or a server behind it that does not
+ * answer.
+ */
 function refuse({ limits, log }: Behind): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) {
@@ -85,7 +95,7 @@ function refuse({ limits, log }: Behind): ErrorRequestHandler {
       return
     }
     if (error.type === 'entity.too.large') {
-      const message = `The request is larger than ${limits.requestBytes} bytes. Ask in several parts.`
+      const message = `The request exceeds ${limits.requestBytes} bytes; ask in several parts.`
       response.status(413).json(refusal('REQUEST_TOO_LARGE', message))
     } else if (typeof error.status === 'number' && error.status < 500) {
       const message = 'The request cannot be read: expected a JSON body with a query.'

@@ -12,7 +12,9 @@ export interface Readiness {
   close(): Promise<void>
 }
 
-/** Asks on a connection of its own: a pool that is busy with questions does not make us look dead. */
+/**
+ * Asks on a connection of its own: a pool that is busy with questions does not make us look dead.
+ */
 export function watchReadiness(databaseUrl: string, log: Logger): Readiness {
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -20,7 +22,8 @@ export function watchReadiness(databaseUrl: string, log: Logger): Readiness {
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: TIMEOUT_MS,
   })
-  // An idle connection that breaks is an event of the pool; without a listener it would end the process.
+  // An idle connection that breaks is an event of the pool; without a listener it would end the
+  // process.
   pool.on('error', (error) => log.warn(`the connection for readiness broke: ${error.message}`))
   return {
     close: () => pool.end(),

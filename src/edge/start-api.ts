@@ -20,13 +20,19 @@ export interface ApiOptions {
 }
 
 /**
- * Starts the API: graphql-server on the loopback interface, and the public port in front of it, which hides the inside
- * of errors and tells whether the answers can be trusted. Needs the build in lib/, where graphql-server looks for models
- * and resolvers.
+ * Starts the API: graphql-server on the loopback interface, and the public port in front of it,
+ * which hides the inside of errors and tells whether the answers can be trusted. Needs the build in
+ * lib/, where graphql-server looks for models and resolvers.
  *
  * @throws DeviceTrailError DATABASE_UNAVAILABLE, PORT_UNAVAILABLE
  */
-export async function startApi({ port, host = LOOPBACK, dbUrl, limits, log }: ApiOptions): Promise<Listening> {
+export async function startApi({
+  port,
+  host = LOOPBACK,
+  dbUrl,
+  limits,
+  log,
+}: ApiOptions): Promise<Listening> {
   const all = { ...DEFAULT_LIMITS, ...limits }
   const graphql = await startGraphqlServer(dbUrl, all, log).catch(explainDatabase)
   const readiness = watchReadiness(dbUrl, log)
@@ -53,7 +59,9 @@ function listen(server: Server, port: number, host: string): Promise<number> {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const what = `Port ${port} of ${host} cannot be listened on (${cause.code}).`
       const todo = 'Stop what uses it, or set PORT to another one.'
-      reject(new DeviceTrailError({ code: 'PORT_UNAVAILABLE', remedy: 'human', what, todo }, { cause }))
+      reject(
+        new DeviceTrailError({ code: 'PORT_UNAVAILABLE', remedy: 'human', what, todo }, { cause }),
+      )
     })
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })

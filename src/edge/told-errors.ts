@@ -30,19 +30,35 @@ const GRAPHQL_CODES: ReadonlySet<string> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
+/** How the request went beside its errors. */
+export interface Circumstances {
+  /**
+   * HTTP status; before execution graphql-server answers 400, with errors that have no code of
+   * their own.
+   */
+  status: number
+  /**
+   * The database does not answer. An error of opening or closing a transaction arrives without its
+   * code.
+   */
+  databaseGone: boolean
+  /** Is given what is hidden, under an incident that the caller is told. */
+  report(incident: string, error: RawError): void
+}
+
 /**
- * What callers are told of errors. Those that speak to the caller pass: ours (their remedy is the caller's) and those of
- * GraphQL. Every other one is replaced, for it may carry SQL, parameters or a stack.
- *
- * @param status HTTP status; before execution graphql-server answers 400, with errors that have no code of their own
- * @param report is given what is hidden, under an incident that the caller is told
+ * What callers are told of errors. Those that speak to the caller pass: ours (their remedy is the
+ * caller's) and those of GraphQL. Every other one is replaced, for it may carry SQL, parameters or
+ * a stack.
  */
 export function toldErrors(
   errors: readonly RawError[],
-  status: number,
-  report: (incident: string, error: RawError) => void,
+  { status, databaseGone, report }: Circumstances,
 ): ToldError[] {
-  const faults = errors.map((error) => (isForCaller(error, status) ? null : fault(error)))
+  const faults = errors.map((error) => {
+    if (isForCaller(error, status)) return null
+    return databaseGone ? 'DATABASE_UNAVAILABLE' : fault(error)
+  })
   // A statement that failed because an earlier one had shares the cause of that one.
   const cause = faults.find((code) => code != null) ?? 'INTERNAL'
   return errors.map((error, n) => {
@@ -68,11 +84,7 @@ function pass({ message, locations, path, extensions }: RawError): ToldError {
   return { message: message ?? '', ...place(locations, path), extensions: { code: told } }
 }
 
-function hide(
-  error: RawError,
-  code: FaultCode,
-  report: (incident: string, error: RawError) => void,
-): ToldError {
+function hide(error: RawError, code: FaultCode, report: Circumstances['report']): ToldError {
   const told = { message: FAULT_MESSAGES[code], ...place(error.locations, error.path) }
   if (code !== 'INTERNAL') return { ...told, extensions: { code } }
   const incident = randomUUID()
@@ -81,5 +93,8 @@ function hide(
 }
 
 function place(locations: unknown, path: unknown) {
-  return { ...(locations === undefined ? {} : { locations }), ...(path === undefined ? {} : { path }) }
+  return {
+    ...(locations === undefined ? {} : { locations }),
+    ...(path === undefined ? {} : { path }),
+  }
 }

@@ -8,7 +8,10 @@ export const PAGE_SIZE_MAX = 1_000
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
-/** Why a text cannot be compared with the record, or undefined. Postgres refuses U+0000 with an error of its own. */
+/**
+ * Why a text cannot be compared with the record, or undefined. Postgres refuses U+0000 with an
+ * error of its own.
+ */
 export function textProblem(value: string): string | undefined {
   if (value.length > TEXT_LENGTH_MAX) {
     return `it has ${value.length} characters, but at most ${TEXT_LENGTH_MAX} are compared`

@@ -21,8 +21,9 @@ export interface AnswerBlock {
 type RecordedBlock = Omit<AnswerBlock, 'finalized'>
 
 /**
- * Finds the block that an answer is true for: without a point the head of the record, else the last block at or before
- * the point that carried a log of ours. Nothing was recorded between that block and the point.
+ * Finds the block that an answer is true for: without a point the head of the record, else the last
+ * block at or before the point that carried a log of ours. Nothing was recorded between that block
+ * and the point.
  *
  * @throws AS_OF_INVALID both or none of the two, or a value that is no height or instant
  * @throws AS_OF_NOT_INDEXED the point lies after the head: what happens until then is not known

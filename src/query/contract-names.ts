@@ -4,8 +4,9 @@ import type { Sql } from './sql'
 const NAME_AND_ADDRESS = /([a-z][a-z0-9]{0,31})=(0x[0-9a-f]{40})(?![0-9a-f])/gi
 
 /**
- * Names of the contracts that the indexer follows, by address. The indexer writes them beside its state, so that the
- * API cannot be configured with others than those the record was made from; empty until it has run.
+ * Names of the contracts that the indexer follows, by address. The indexer writes them beside its
+ * state, so that the API cannot be configured with others than those the record was made from;
+ * empty until it has run.
  */
 export async function contractNames(sql: Sql): Promise<ReadonlyMap<Address, string>> {
   const [state] = await sql<{ contracts: string | null }>(

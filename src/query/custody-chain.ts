@@ -3,7 +3,10 @@ import { isDeviceId } from '../domain/identifiers/device-id'
 import { type AnswerBlock, type AsOf, resolveAsOf } from './as-of'
 import type { Sql } from './sql'
 
-/** One holder's time with the device. A period that ended after the block of the answer shows no end. */
+/**
+ * One holder's time with the device. A period that ended after the block of the answer shows no
+ * end.
+ */
 export interface CustodyPeriodAsOf {
   id: string
   number: number

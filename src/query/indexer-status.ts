@@ -3,7 +3,10 @@ import type { Sql } from './sql'
 
 /** What is indexed, how far behind the chain it is, and whether it can be trusted. */
 export interface IndexerStatus {
-  /** Head of the chain as the indexer last saw it; null when that was longer than `HEARTBEAT_SECONDS` ago. */
+  /**
+   * Head of the chain as the indexer last saw it; null when that was longer than
+   * `HEARTBEAT_SECONDS` ago.
+   */
   chainHeight: number | null
   /** The last block that was read; -1 before the first. */
   height: number
@@ -27,7 +30,8 @@ interface ChainSeen {
   lagSeconds: number | null
 }
 
-// Age is judged by the clock of the database, by which the heartbeat was written: one clock, no skew.
+// Age is judged by the clock of the database, by which the heartbeat was written: one clock, no
+// skew.
 const CHAIN_SEEN = `
   SELECT chain_height AS "chainHeight",
          CASE WHEN chain_timestamp > head_timestamp

@@ -21,12 +21,15 @@ export interface Page<Node> {
   totalCount: number
 }
 
-/** One row of a statement of the form that `pageSql` makes; `key` is null where the page is empty. */
+/**
+ * One row of a statement of the form that `pageSql` makes; `key` is null where the page is empty.
+ */
 export type Keyed<Node> = Node & { key: string | null; totalCount: number }
 
 /**
- * The tail of a statement that ends in a page: rows after the cursor in the order of their keys, one more than asked
- * for, and the count of all. Keys compare by code point, whatever the collation of the database.
+ * The tail of a statement that ends in a page: rows after the cursor in the order of their keys,
+ * one more than asked for, and the count of all. Keys compare by code point, whatever the collation
+ * of the database.
  *
  * @param rows name of the relation, which has a unique text column `key`
  * @param after number of the parameter with the key of the cursor; the limit is the next
@@ -50,19 +53,23 @@ export function pageSql(rows: string, after: number): string {
  * @throws ARGUMENT_OUT_OF_RANGE first
  * @throws CURSOR_INVALID after
  */
-export function pageParameters(kind: string, { first, after }: PageRequest): [string | null, number] {
+export function pageParameters(
+  kind: string,
+  { first, after }: PageRequest,
+): [string | null, number] {
   checkPageSize('first', first)
   return [after == null ? null : keyOf(kind, after), first + 1]
 }
 
-export function toPage<Node>(
+/** @param nodeOf takes key and count off a row */
+export function toPage<Row extends { key: string | null; totalCount: number }, Node>(
   kind: string,
   { first, after }: PageRequest,
-  rows: readonly Keyed<Node>[],
+  rows: readonly Row[],
+  nodeOf: (row: Row) => Node,
 ): Page<Node> {
-  const edges = rows.flatMap(({ key, totalCount: _, ...node }) =>
-    // What is left of the row is the node.
-    key === null ? [] : [{ cursor: cursorOf(kind, key), node: node as unknown as Node }],
+  const edges = rows.flatMap((row) =>
+    row.key === null ? [] : [{ cursor: cursorOf(kind, row.key), node: nodeOf(row) }],
   )
   return {
     edges: edges.slice(0, first),

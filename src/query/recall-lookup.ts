@@ -4,8 +4,8 @@ import { type ReadScope, type RecallScope, readScope } from './recall-lookup/sco
 import type { Sql } from './sql'
 
 /**
- * A recall scope at a point: what the questions about it (counts, lots, consignees, units, unmatched values) are asked
- * of. All must be asked in the transaction that it was made in.
+ * A recall scope at a point: what the questions about it (counts, lots, consignees, units,
+ * unmatched values) are asked of. All must be asked in the transaction that it was made in.
  */
 export interface RecallLookup {
   asOf: AnswerBlock
@@ -15,8 +15,8 @@ export interface RecallLookup {
 }
 
 /**
- * Which units does this scope touch? Units that were first seen at or before the block of the answer count, with the
- * identity, holder and disposition that they had at its end.
+ * Which units does this scope touch? Units that were first seen at or before the block of the
+ * answer count, with the identity, holder and disposition that they had at its end.
  *
  * @throws the errors of `readScope` and `resolveAsOf`
  */

@@ -6,7 +6,13 @@ import type { Sql } from './sql'
 import { CANDIDATES_MAX, type Candidates, findCandidates } from './verify-device/candidates'
 import { checkClaims, compareClaims, type DeviceClaims } from './verify-device/claims'
 import { type UnitEvidence, unitEvidence } from './verify-device/evidence'
-import { type Finding, finding, type Reason, type Verdict, verdictOf } from './verify-device/finding'
+import {
+  type Finding,
+  finding,
+  type Reason,
+  type Verdict,
+  verdictOf,
+} from './verify-device/finding'
 import { findingsOf } from './verify-device/findings'
 
 /** Whether a unit is genuine, and why. */
@@ -16,17 +22,21 @@ export interface DeviceVerification {
   reasons: Reason[]
   /** The one device that answers; null for INVALID, UNKNOWN and AMBIGUOUS. */
   deviceId: string | null
-  /** All that answer, in token order, at most `CANDIDATES_MAX`: a reason says so if there are more. */
+  /**
+   * All that answer, in token order, at most `CANDIDATES_MAX`: a reason says so if there are more.
+   */
   candidateIds: string[]
   parsed: ParsedIdentifier
   asOf: AnswerBlock
 }
 
 /**
- * Is this unit genuine? Takes anything a person can scan or type; what cannot be read is answered with INVALID.
+ * Is this unit genuine? Takes anything a person can scan or type; what cannot be read is answered
+ * with INVALID.
  *
- * A lot or date inside the identifier is a claim like those given beside it. GENUINE takes a mint, a model that was
- * approved when the unit was minted, and an identity; each that lacks makes the unit suspect.
+ * A lot or date inside the identifier is a claim like those given beside it. GENUINE takes a mint,
+ * a model that was approved when the unit was minted, and an identity; each that lacks makes the
+ * unit suspect.
  *
  * @throws ARGUMENT_UNREADABLE a claim is too long, holds control characters or is no date
  * @throws NOTHING_INDEXED no block was read yet
@@ -86,7 +96,10 @@ function searchFindings(parsed: ParsedIdentifier, candidates: Candidates | null)
   return [finding(code, message, { asksFor: 'UNKNOWN' })]
 }
 
-/** UDI-DI and serial led to the unit, so they claim nothing more; what is claimed beside as well is compared once. */
+/**
+ * UDI-DI and serial led to the unit, so they claim nothing more; what is claimed beside as well is
+ * compared once.
+ */
 function claimsInside(parsed: ParsedIdentifier, beside: DeviceClaims): DeviceClaims {
   const { lot, manufacturedOn, expiresOn } = parsed
   return {

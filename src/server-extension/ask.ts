@@ -3,12 +3,14 @@ import type { EntityManager } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
 import type { Sql } from '../query/sql'
 
-/** Opens the transaction of the request, once; graphql-server makes every resolver class with it. */
+/**
+ * Opens the transaction of the request, once; graphql-server makes every resolver class with it.
+ */
 export type OpenTransaction = () => Promise<EntityManager>
 
 /**
- * Puts a question in the transaction of the request. A fault of the caller becomes an error with its code under
- * `extensions`; every other error is left as it is, for the edge to hide.
+ * Puts a question in the transaction of the request. A fault of the caller becomes an error with
+ * its code under `extensions`; every other error is left as it is, for the edge to hide.
  */
 export async function ask<Answer>(
   transaction: OpenTransaction,
@@ -24,5 +26,13 @@ export async function ask<Answer>(
 
 function told({ message, code, remedy }: DeviceTrailError): GraphQLError {
   const extensions = { code, remedy }
-  return new GraphQLError(message, undefined, undefined, undefined, undefined, undefined, extensions)
+  return new GraphQLError(
+    message,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    extensions,
+  )
 }

@@ -8,24 +8,32 @@ import { getResolveTree } from '@subsquid/openreader/lib/util/resolve-tree'
 import type { GraphQLResolveInfo } from 'graphql'
 import { openreaderModel } from './openreader-model'
 
-/** An entity as openreader's own field resolvers expect it: scalars by field, relations by alias. */
+/**
+ * An entity as openreader's own field resolvers expect it: scalars by field, relations by alias.
+ */
 export type EntityRow = Readonly<Record<string, unknown>>
 
 /** No GraphQL alias holds a blank, so the id is found whatever the query calls its fields. */
 const ID_ALIAS = 'its id'
 
-/** What a statement counts for against the size limit, so that aliases cannot ask for one a thousand times. */
+/**
+ * What a statement counts for against the size limit, so that aliases cannot ask for one a thousand
+ * times.
+ */
 const STATEMENT_NODES = 10
 
 /**
- * The entities of one kind that one answer refers to. The first row of the answer that is asked for its entity loads
- * those of all rows, with what the query selects of them: one statement for each selection, not one for each row.
+ * The entities of one kind that one answer refers to. The first row of the answer that is asked for
+ * its entity loads those of all rows, with what the query selects of them: one statement for each
+ * selection, not one for each row.
  *
- * They must come from openreader's own query: its resolvers take a relation from the alias under which its query put it
- * there, so an entity from anywhere else has relations that are always null.
+ * They must come from openreader's own query: its resolvers take a relation from the alias under
+ * which its query put it there, so an entity from anywhere else has relations that are always null.
  */
 export class EntitySet {
-  /** A selection is the same array of nodes for every row of a list: graphql-js collects it once. */
+  /**
+   * A selection is the same array of nodes for every row of a list: graphql-js collects it once.
+   */
   private readonly loaded = new WeakMap<object, Promise<ReadonlyMap<unknown, EntityRow>>>()
 
   constructor(
@@ -76,7 +84,7 @@ export class EntitySet {
   }
 
   private idRequest(): FieldRequest {
-    const prop = getEntity(openreaderModel(), this.entity).properties['id']
+    const prop = getEntity(openreaderModel(), this.entity).properties.id
     if (prop?.type.kind !== 'scalar') throw new TypeError(`${this.entity} has no scalar id`)
     return { field: 'id', aliases: [ID_ALIAS], kind: 'scalar', type: prop.type, prop, index: 0 }
   }

@@ -1,6 +1,9 @@
 import type { Context } from '@subsquid/openreader/lib/context'
 
-/** What a question counts for, however short its answer: aliases could otherwise ask it a thousand times. */
+/**
+ * What a question counts for, however short its answer: aliases could otherwise ask it a thousand
+ * times.
+ */
 const QUESTION_NODES = 100
 
 /**

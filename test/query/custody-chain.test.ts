@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { custodyChain } from '../../src/query/custody-chain'
-import { blockTime, hash, LedgerRows, party } from '../support/ledger-rows'
+import { blockTime, hash, party } from '../support/ledger-database'
+import { LedgerRows } from '../support/ledger-rows'
 
 const [MAKER, HOSPITAL, CARRIER] = [party(1), party(2), party(3)]
 let ledger: LedgerRows
@@ -26,7 +27,7 @@ const holders = async (block?: number) => {
 }
 
 describe('custodyChain', () => {
-  it('gives every period in order, several moves of one block and a self-transfer included', async () => {
+  it('gives every period in order, with several moves of a block and a self-transfer', async () => {
     expect(await holders()).toEqual([
       [MAKER, 10, 20],
       [CARRIER, 20, 20],
@@ -64,19 +65,28 @@ describe('custodyChain', () => {
     expect(await anomaliesAt(25)).toMatchObject([{ code: 'MOVE_WHILE_LOCKED', blockHeight: 25 }])
   })
 
-  it.each(['', 'demo', 'demo-', 'demo-01', '1-1', 'Demo-1', `demo-${2n ** 256n}`, '\0', 'x'.repeat(300_000)])(
-    'refuses malformed id %#',
-    async (deviceId) => {
-      await expect(custodyChain(ledger.sql, { deviceId })).rejects.toMatchObject({
-        code: 'DEVICE_ID_INVALID',
-        remedy: 'caller',
-      })
-    },
-  )
+  it.each([
+    '',
+    'demo',
+    'demo-',
+    'demo-01',
+    '1-1',
+    'Demo-1',
+    `demo-${2n ** 256n}`,
+    '\0',
+    'x'.repeat(300_000),
+  ])('refuses malformed id %#', async (deviceId) => {
+    await expect(custodyChain(ledger.sql, { deviceId })).rejects.toMatchObject({
+      code: 'DEVICE_ID_INVALID',
+      remedy: 'caller',
+    })
+  })
 
   it('refuses a device that is not on record', async () => {
     const deviceId = `demo-${2n ** 256n - 1n}`
-    await expect(custodyChain(ledger.sql, { deviceId })).rejects.toMatchObject({ code: 'DEVICE_NOT_FOUND' })
+    await expect(custodyChain(ledger.sql, { deviceId })).rejects.toMatchObject({
+      code: 'DEVICE_NOT_FOUND',
+    })
   })
 })
 
@@ -86,13 +96,19 @@ describe('the block of an answer', () => {
 
   it('is the head without a point, and not final before finality', async () => {
     expect(await at()).toEqual({
-      height: 50, hash: hash(50), timestamp: blockTime(50), finalized: false,
+      height: 50,
+      hash: hash(50),
+      timestamp: blockTime(50),
+      finalized: false,
     })
   })
 
   it('is the last recorded block at or before the point', async () => {
     expect(await at({ block: 29 })).toEqual({
-      height: 25, hash: hash(25), timestamp: blockTime(25), finalized: true,
+      height: 25,
+      hash: hash(25),
+      timestamp: blockTime(25),
+      finalized: true,
     })
     expect(await at({ timestamp: blockTime(30) })).toMatchObject({ height: 30, finalized: true })
     const justBefore = new Date(blockTime(30).getTime() - 1)
@@ -130,7 +146,9 @@ describe('the block of an answer', () => {
 it('answers nothing before the first block was read', async () => {
   const empty = await LedgerRows.open()
   try {
-    await expect(custodyChain(empty.sql, { deviceId: 'demo-1' })).rejects.toMatchObject({ code: 'NOTHING_INDEXED' })
+    await expect(custodyChain(empty.sql, { deviceId: 'demo-1' })).rejects.toMatchObject({
+      code: 'NOTHING_INDEXED',
+    })
   } finally {
     await empty.close()
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { indexerStatus } from '../../src/query/indexer-status'
-import { LedgerRows, party } from '../support/ledger-rows'
+import { party } from '../support/ledger-database'
+import { LedgerRows } from '../support/ledger-rows'
 
 let ledger: LedgerRows
 beforeEach(async () => {
@@ -11,7 +12,12 @@ afterEach(() => ledger.close())
 describe('indexerStatus', () => {
   it('answers before the first block, and is not ready', async () => {
     expect(await indexerStatus(ledger.sql)).toEqual({
-      chainHeight: null, height: -1, finalizedHeight: -1, lagSeconds: null, ready: false, anomalies: 0,
+      chainHeight: null,
+      height: -1,
+      finalizedHeight: -1,
+      lagSeconds: null,
+      ready: false,
+      anomalies: 0,
     })
   })
 
@@ -19,7 +25,12 @@ describe('indexerStatus', () => {
     await ledger.head(100, 95)
     await ledger.heartbeat(105)
     expect(await indexerStatus(ledger.sql)).toEqual({
-      chainHeight: 105, height: 100, finalizedHeight: 95, lagSeconds: 300, ready: true, anomalies: 0,
+      chainHeight: 105,
+      height: 100,
+      finalizedHeight: 95,
+      lagSeconds: 300,
+      ready: true,
+      anomalies: 0,
     })
   })
 
@@ -32,14 +43,20 @@ describe('indexerStatus', () => {
   it('is ready many fast blocks but less than a minute behind', async () => {
     await ledger.head(100)
     await ledger.heartbeat(200)
-    await ledger.sql(`UPDATE squid_processor.chain_state SET chain_timestamp = head_timestamp + '60 s'`)
+    await ledger.sql(
+      `UPDATE squid_processor.chain_state SET chain_timestamp = head_timestamp + '60 s'`,
+    )
     expect(await indexerStatus(ledger.sql)).toMatchObject({ ready: true, lagSeconds: 60 })
   })
 
   it('takes an indexer without a heartbeat for dead, however close it was', async () => {
     await ledger.head(100)
     await ledger.heartbeat(100, 61)
-    expect(await indexerStatus(ledger.sql)).toMatchObject({ chainHeight: null, lagSeconds: null, ready: false })
+    expect(await indexerStatus(ledger.sql)).toMatchObject({
+      chainHeight: null,
+      lagSeconds: null,
+      ready: false,
+    })
   })
 
   it('never shows a negative lag when a node falls behind the index', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyDevice } from '../../src/query/verify-device'
 import type { DeviceClaims } from '../../src/query/verify-device/claims'
-import { LedgerRows, party } from '../support/ledger-rows'
+import { party } from '../support/ledger-database'
+import { LedgerRows } from '../support/ledger-rows'
 
 const [MAKER, HOSPITAL] = [party(1), party(2)]
 const LEAD = '09506000134352'
@@ -15,11 +16,22 @@ beforeAll(async () => {
   await ledger.model(2, PUMP, 1, null)
   const revoked = await ledger.model(3, '04006381333931', 1)
   await ledger.model(4, null, 1)
-  const identity = { model: 1, lot: 'L-7', manufacturedOn: '2025-06-01', expiresOn: '2030-01-31', manufacturer: MAKER }
+  const identity = {
+    model: 1,
+    lot: 'L-7',
+    manufacturedOn: '2025-06-01',
+    expiresOn: '2030-01-31',
+    manufacturer: MAKER,
+  }
   const unit = (token: number, more: object = {}) =>
     ledger.mint({ at: 10, token, serial: `S${token}`, ...identity, ...more })
   await ledger.move(await unit(1), HOSPITAL, 20)
-  await ledger.anomaly(await unit(2), 'MOVE_BY_NON_HOLDER', 21, 'left an address that did not hold it')
+  await ledger.anomaly(
+    await unit(2),
+    'MOVE_BY_NON_HOLDER',
+    21,
+    'left an address that did not hold it',
+  )
   const recalled = await unit(3, { expiresOn: '2025-12-31' })
   await ledger.burn(await unit(4), 22)
   await unit(5, { expiresOn: '2025-12-31' })
@@ -40,7 +52,9 @@ beforeAll(async () => {
   await ledger.burn(recalled, 33)
   await ledger.recall(1, lead, [recalled], 31)
   await ledger.closeRecall(await ledger.recall(2, lead, ['demo-1'], 31), 32)
-  await ledger.sql(`UPDATE squid_processor.chain_state SET contracts = 'demo=0x${'ab'.repeat(20)}@5'`)
+  await ledger.sql(
+    `UPDATE squid_processor.chain_state SET contracts = 'demo=0x${'ab'.repeat(20)}@5'`,
+  )
   await ledger.head(40)
 })
 afterAll(() => ledger?.close())
@@ -54,48 +68,83 @@ const codes = async (identifier: string, claims: DeviceClaims | null = null) => 
 
 describe('every way to name a unit', () => {
   it.each([
-    'demo-1', 'demo/1', `0x${'AB'.repeat(20)}/1`, `${LEAD}|S1`, `${LEAD.slice(1)}|s1`, 's1', ' S1 ', 'Ｓ1',
+    'demo-1',
+    'demo/1',
+    `0x${'AB'.repeat(20)}/1`,
+    `${LEAD}|S1`,
+    `${LEAD.slice(1)}|s1`,
+    's1',
+    ' S1 ',
+    'Ｓ1',
     `(01)${LEAD}(21)S1(10)l-7(17)300131(11)250601`,
   ])('%s leads to it', async (identifier) => {
     expect(await verify(identifier)).toMatchObject({
-      verdict: 'GENUINE', deviceId: 'demo-1', candidateIds: ['demo-1'], asOf: { height: 40 },
+      verdict: 'GENUINE',
+      deviceId: 'demo-1',
+      candidateIds: ['demo-1'],
+      asOf: { height: 40 },
     })
   })
 
-  it.each(['', '\u0000', 'x'.repeat(300_000), '(01)09506000134353(21)S1', `0x${'cd'.repeat(20)}/1`])(
-    'what cannot be read is INVALID: %#',
-    async (identifier) => {
-      expect(await verify(identifier)).toMatchObject({
-        verdict: 'INVALID', deviceId: null, candidateIds: [], reasons: [{ code: 'IDENTIFIER_INVALID' }],
-      })
-    },
-  )
+  it.each([
+    '',
+    '\u0000',
+    'x'.repeat(300_000),
+    '(01)09506000134353(21)S1',
+    `0x${'cd'.repeat(20)}/1`,
+  ])('what cannot be read is INVALID: %#', async (identifier) => {
+    expect(await verify(identifier)).toMatchObject({
+      verdict: 'INVALID',
+      deviceId: null,
+      candidateIds: [],
+      reasons: [{ code: 'IDENTIFIER_INVALID' }],
+    })
+  })
 
-  it.each(['demo-99', `demo-${2n ** 256n - 1n}`, `${PUMP}|S1`, "'; DROP TABLE device; --", '%', '\ud800'])(
-    'what is not on record is UNKNOWN: %s',
-    async (identifier) => {
-      expect(await verify(identifier)).toMatchObject({
-        verdict: 'UNKNOWN', deviceId: null, candidateIds: [], reasons: [{ code: 'NOT_ON_RECORD' }],
-      })
-    },
-  )
+  it.each([
+    'demo-99',
+    `demo-${2n ** 256n - 1n}`,
+    `${PUMP}|S1`,
+    "'; DROP TABLE device; --",
+    '%',
+    '\ud800',
+  ])('what is not on record is UNKNOWN: %s', async (identifier) => {
+    expect(await verify(identifier)).toMatchObject({
+      verdict: 'UNKNOWN',
+      deviceId: null,
+      candidateIds: [],
+      reasons: [{ code: 'NOT_ON_RECORD' }],
+    })
+  })
 })
 
 describe('several devices', () => {
   it('none is picked, and each is judged', async () => {
     const answer = await verify('1')
-    expect(answer).toMatchObject({ verdict: 'AMBIGUOUS', deviceId: null, candidateIds: ['demo-12', 'demo-13'] })
+    expect(answer).toMatchObject({
+      verdict: 'AMBIGUOUS',
+      deviceId: null,
+      candidateIds: ['demo-12', 'demo-13'],
+    })
     const revoked = answer.reasons.filter(({ code }) => code === 'MODEL_APPROVAL_REVOKED')
-    expect(revoked).toMatchObject([{ message: expect.stringContaining('demo-13: '), blockHeight: 30 }])
+    expect(revoked).toMatchObject([
+      { message: expect.stringContaining('demo-13: '), blockHeight: 30 },
+    ])
   })
 
   it('a claimed UDI-DI narrows a bare serial', async () => {
-    expect(await verify('1', { udiDi: LEAD.slice(1) })).toMatchObject({ verdict: 'GENUINE', deviceId: 'demo-12' })
+    expect(await verify('1', { udiDi: LEAD.slice(1) })).toMatchObject({
+      verdict: 'GENUINE',
+      deviceId: 'demo-12',
+    })
     expect(await codes('1', { udiDi: PUMP })).toEqual(['UNKNOWN', 'SERIAL_UNDER_OTHER_UDI_DI'])
   })
 
   it('a claimed UDI-DI does not exclude a unit whose record has none', async () => {
-    expect(await verify('2', { udiDi: LEAD })).toMatchObject({ verdict: 'AMBIGUOUS', candidateIds: ['demo-17', 'demo-18'] })
+    expect(await verify('2', { udiDi: LEAD })).toMatchObject({
+      verdict: 'AMBIGUOUS',
+      candidateIds: ['demo-17', 'demo-18'],
+    })
     expect(await verify('2', { udiDi: PUMP })).toMatchObject({ deviceId: 'demo-17' })
   })
 
@@ -134,12 +183,21 @@ describe('what speaks for and against', () => {
 
   it('nothing is left out beside a stronger verdict', async () => {
     expect(await codes('demo-3', { lot: 'X' })).toEqual([
-      'MISMATCH', 'MINTED', 'MODEL_APPROVED', 'RECALL_OPEN', 'DECOMMISSIONED', 'EXPIRED', 'LOT_DIFFERS',
+      'MISMATCH',
+      'MINTED',
+      'MODEL_APPROVED',
+      'RECALL_OPEN',
+      'DECOMMISSIONED',
+      'EXPIRED',
+      'LOT_DIFFERS',
     ])
   })
 
   it('a unit expires after its day, not on it', async () => {
-    expect(await verify('demo-6')).toMatchObject({ verdict: 'GENUINE', asOf: { timestamp: new Date('2026-01-01T00:40:00Z') } })
+    expect(await verify('demo-6')).toMatchObject({
+      verdict: 'GENUINE',
+      asOf: { timestamp: new Date('2026-01-01T00:40:00Z') },
+    })
   })
 
   it('goods without a UDI-DI can be genuine', async () => {
@@ -162,25 +220,43 @@ describe('claims', () => {
 
   it('are compared in normal form', async () => {
     const { verdict, reasons } = await verify('demo-1', {
-      udiDi: LEAD.slice(1), serial: ' s1', lot: 'l–7', manufacturedOn: '2025-06-01', expiresOn: '2030-01-31',
+      udiDi: LEAD.slice(1),
+      serial: ' s1',
+      lot: 'l–7',
+      manufacturedOn: '2025-06-01',
+      expiresOn: '2030-01-31',
       holder: 'st. mary hospital',
     })
     expect(verdict).toBe('GENUINE')
     expect(reasons.filter(({ code }) => code === 'CLAIM_CONFIRMED')).toHaveLength(6)
-    expect(await verify('demo-1', { holder: HOSPITAL.toUpperCase().replace('0X', '0x') })).toMatchObject({ verdict: 'GENUINE' })
+    expect(
+      await verify('demo-1', { holder: HOSPITAL.toUpperCase().replace('0X', '0x') }),
+    ).toMatchObject({ verdict: 'GENUINE' })
   })
 
   it('on what the record lacks are neither right nor wrong', async () => {
-    const lacking = { lot: 'L-7', expiresOn: '2030-01-31', manufacturedOn: '2025-01-01', holder: 'Somebody' }
+    const lacking = {
+      lot: 'L-7',
+      expiresOn: '2030-01-31',
+      manufacturedOn: '2025-01-01',
+      holder: 'Somebody',
+    }
     expect(await codes('demo-14', lacking)).toEqual([
-      'GENUINE', 'MINTED', 'MODEL_APPROVED', ...Array(4).fill('CLAIM_NOT_ON_RECORD'),
+      'GENUINE',
+      'MINTED',
+      'MODEL_APPROVED',
+      ...Array(4).fill('CLAIM_NOT_ON_RECORD'),
     ])
   })
 
   it('inside the scanned string count as well', async () => {
     expect(await codes(`(01)${LEAD}(21)S1(10)OTHER`)).toContain('LOT_DIFFERS')
     expect(await codes(`(01)${LEAD}(21)S1(10)OTHER`, { lot: 'L-7' })).toEqual([
-      'MISMATCH', 'MINTED', 'MODEL_APPROVED', 'LOT_DIFFERS', 'CLAIM_CONFIRMED',
+      'MISMATCH',
+      'MINTED',
+      'MODEL_APPROVED',
+      'LOT_DIFFERS',
+      'CLAIM_CONFIRMED',
     ])
   })
 
@@ -194,10 +270,14 @@ describe('claims', () => {
   })
 
   it.each<[DeviceClaims]>([
-    [{ lot: 'x'.repeat(257) }], [{ udiDi: 'a\u0000' }], [{ expiresOn: '2026-02-30' }], [{ manufacturedOn: 'soon' }],
+    [{ lot: 'x'.repeat(257) }],
+    [{ udiDi: 'a\u0000' }],
+    [{ expiresOn: '2026-02-30' }],
+    [{ manufacturedOn: 'soon' }],
   ])('that cannot be read are refused by name: %#', async (claims) => {
     await expect(verify('demo-1', claims)).rejects.toMatchObject({
-      code: 'ARGUMENT_UNREADABLE', message: expect.stringContaining(`claims.${Object.keys(claims)[0]}`),
+      code: 'ARGUMENT_UNREADABLE',
+      message: expect.stringContaining(`claims.${Object.keys(claims)[0]}`),
     })
   })
 })

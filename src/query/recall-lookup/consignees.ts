@@ -17,8 +17,9 @@ export interface Consignee {
   lastReceivedAt: Date
 }
 
-// Its own maker is no consignee of a unit (21 CFR 7.3(n): one who received the product from the firm, by purchase or
-// otherwise), whether the unit was minted to it or came back. Of a unit without a known maker every holder is one.
+// Its own maker is no consignee of a unit (21 CFR 7.3(n): one who received the product from the
+// firm, by purchase or otherwise), whether the unit was minted to it or came back. Of a unit
+// without a known maker every holder is one.
 const CONSIGNEES = `
   WITH ${MATCHED}, ${UNIT_STATES},
   scope AS MATERIALIZED (SELECT * FROM unit WHERE certain),
@@ -57,5 +58,6 @@ export async function recallConsignees(
   page: PageRequest,
 ): Promise<Page<Consignee>> {
   const parameters = [...matchParameters(lookup), ...pageParameters('consignee', page)]
-  return toPage('consignee', page, await sql<Keyed<Consignee>>(CONSIGNEES, parameters))
+  const rows = await sql<Keyed<Consignee>>(CONSIGNEES, parameters)
+  return toPage('consignee', page, rows, ({ key: _, totalCount: __, ...consignee }) => consignee)
 }

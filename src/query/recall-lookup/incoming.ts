@@ -3,7 +3,10 @@ import type { Sql } from '../sql'
 import { MATCHED, matchParameters } from './matching-units'
 import { UNIT_STATES } from './unit-states'
 
-/** Somebody whom units in scope are on the way to, and who never received one: no consignee yet, but about to be. */
+/**
+ * Somebody whom units in scope are on the way to, and who never received one: no consignee yet, but
+ * about to be.
+ */
 export interface IncomingReceiver {
   ownerId: string
   unitsInTransit: number

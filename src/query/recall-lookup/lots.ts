@@ -3,7 +3,10 @@ import type { Sql } from '../sql'
 import { MATCHED, matchParameters } from './matching-units'
 
 export interface LotCount {
-  /** As stated; of spellings that compare equal, the first by alphabet. Empty for units without a lot on record. */
+  /**
+   * As stated; of spellings that compare equal, the first by alphabet. Empty for units without a
+   * lot on record.
+   */
   lot: string
   count: number
 }

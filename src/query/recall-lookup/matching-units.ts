@@ -2,12 +2,13 @@ import type { RecallLookup } from '../recall-lookup'
 import type { ValueField } from './scope'
 
 /**
- * The units that a scope touches, as the record stood at the end of block $1. A unit is certain when it has every
- * attribute that is asked for and they match; it is uncertain when what it has matches but something is missing. An
- * identity that was stated after the block is missing at the block.
+ * The units that a scope touches, as the record stood at the end of block $1. A unit is certain
+ * when it has every attribute that is asked for and they match; it is uncertain when what it has
+ * matches but something is missing. An identity that was stated after the block is missing at the
+ * block.
  *
- * Absent arrays ask for nothing. The planner sees the values and drops the tests of absent ones, so each of the rest
- * finds its index.
+ * Absent arrays ask for nothing. The planner sees the values and drops the tests of absent ones, so
+ * each of the rest finds its index.
  */
 export const MATCHED = `
   matched AS (

@@ -5,7 +5,9 @@ import type { ScopeValue } from './scope'
 export interface ResolvedModels {
   /** Ids of the models that a value names; a UDI-DI may have been submitted more than once. */
   named: readonly NamedModel[]
-  /** Ids of models whose UDI-DI is not on record: a UDI-DI in the scope cannot exclude their units. */
+  /**
+   * Ids of models whose UDI-DI is not on record: a UDI-DI in the scope cannot exclude their units.
+   */
   withoutUdiDi: readonly string[]
 }
 

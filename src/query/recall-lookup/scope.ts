@@ -37,10 +37,15 @@ export interface UnmatchedScopeValue {
 
 /** A scope that was read. */
 export interface ReadScope {
-  /** The usable values of each field that was asked for; a field that was not asked for is absent. */
+  /**
+   * The usable values of each field that was asked for; a field that was not asked for is absent.
+   */
   asked: ReadonlyMap<ValueField, readonly ScopeValue[]>
   refused: readonly UnmatchedScopeValue[]
-  /** A field was asked for, but none of its values can be used. To ignore it would widen the scope in silence. */
+  /**
+   * A field was asked for, but none of its values can be used. To ignore it would widen the scope
+   * in silence.
+   */
   matchesNothing: boolean
 }
 

@@ -9,9 +9,9 @@ export const DISPOSITIONS = [
 export type UnitDisposition = (typeof DISPOSITIONS)[number]
 
 /**
- * Where each matched unit is at the end of block $1: the mirror, over facts, of the generated column
- * `device.disposition`, which knows only the present. A hand-off is open when nothing ended it and the unit has not
- * moved since. Needs `MATCHED` before it.
+ * Where each matched unit is at the end of block $1: the mirror, over facts, of the generated
+ * column `device.disposition`, which knows only the present. A hand-off is open when nothing ended
+ * it and the unit has not moved since. Needs `MATCHED` before it.
  */
 export const UNIT_STATES = `
   unit AS (

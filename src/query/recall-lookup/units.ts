@@ -51,5 +51,5 @@ export async function recallUnits(
     request.disposition ?? null,
     ...pageParameters('unit', request),
   ])
-  return toPage('unit', request, rows)
+  return toPage('unit', request, rows, ({ key: _, totalCount: __, ...unit }) => unit)
 }

@@ -2,12 +2,7 @@ import { gtinProblem } from '../../domain/identifiers/gtin'
 import type { RecallLookup } from '../recall-lookup'
 import type { Sql } from '../sql'
 import { MATCHED, matchParameters } from './matching-units'
-import {
-  type ScopeValue,
-  type UnmatchedScopeValue,
-  VALUE_FIELDS,
-  type ValueField,
-} from './scope'
+import { type ScopeValue, type UnmatchedScopeValue, VALUE_FIELDS, type ValueField } from './scope'
 
 interface Found {
   field: ValueField
@@ -26,7 +21,8 @@ const UNMATCHED = `
     GROUP BY given.key
   )
   SELECT 'models' AS "field", key, ids IS NOT NULL AS "known" FROM model_value
-  WHERE NOT COALESCE(ids && ARRAY(SELECT DISTINCT model_id::text FROM matched WHERE model_id IS NOT NULL), false)
+  WHERE NOT COALESCE(ids && ARRAY(
+    SELECT DISTINCT model_id::text FROM matched WHERE model_id IS NOT NULL), false)
   UNION ALL
   SELECT 'lots', key, EXISTS (SELECT FROM device WHERE lot_key = key AND identity_block <= $1)
   FROM unnest($4::text[]) AS given(key)
@@ -47,7 +43,10 @@ const NOUNS: Readonly<Record<ValueField, string>> = {
   deviceIds: 'id',
 }
 
-/** Every value of the scope that matched nothing or was refused, with the reason, in the order given. */
+/**
+ * Every value of the scope that matched nothing or was refused, with the reason, in the order
+ * given.
+ */
 export async function recallUnmatched(
   sql: Sql,
   lookup: RecallLookup,
@@ -69,7 +68,8 @@ export async function recallUnmatched(
 
 function reasonOf(field: ValueField, value: string, known: boolean): string {
   const noun = NOUNS[field]
-  if (field === 'models' && known) return 'the model is on record, but no unit of it that the scope names'
+  if (field === 'models' && known)
+    return 'the model is on record, but no unit of it that the scope names'
   if (known) return `units on record have this ${noun}, but none that the other fields name as well`
   const hint = field === 'models' ? gtinProblem(value.trim()) : undefined
   return `no unit on record has this ${noun}${hint === undefined ? '' : `: ${hint}`}`

@@ -14,7 +14,8 @@ export interface Candidates {
   excluded: number
 }
 
-// An identity key is `{UDI-DI}|{serial}`. Where the record has no UDI-DI, a claimed one cannot exclude the unit.
+// An identity key is `{UDI-DI}|{serial}`. Where the record has no UDI-DI, a claimed one cannot
+// exclude the unit.
 const CANDIDATES = `
   WITH found AS (
     SELECT id FROM device WHERE id = ANY($1::text[])
@@ -26,9 +27,10 @@ const CANDIDATES = `
   )
   SELECT count(*)::int AS "count",
     (SELECT count(*)::int FROM device
-     WHERE $4::text IS NOT NULL AND serial_key = ANY($3::text[]) AND id NOT IN (SELECT id FROM found)) AS "excluded",
-    ARRAY(SELECT id FROM device JOIN found USING (id) ORDER BY contract, token_id LIMIT ${CANDIDATES_MAX})
-      AS "deviceIds"
+     WHERE $4::text IS NOT NULL AND serial_key = ANY($3::text[])
+       AND id NOT IN (SELECT id FROM found)) AS "excluded",
+    ARRAY(SELECT id FROM device JOIN found USING (id)
+          ORDER BY contract, token_id LIMIT ${CANDIDATES_MAX}) AS "deviceIds"
   FROM found`
 
 /**

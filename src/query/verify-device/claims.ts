@@ -81,8 +81,8 @@ export function checkClaims(claims: DeviceClaims): void {
 }
 
 /**
- * Compares what is claimed with the record, in normal form. A claim on something that the record lacks can be neither
- * confirmed nor refuted: it is reported, and weighs nothing.
+ * Compares what is claimed with the record, in normal form. A claim on something that the record
+ * lacks can be neither confirmed nor refuted: it is reported, and weighs nothing.
  *
  * @param source where the claims come from, for the message
  */

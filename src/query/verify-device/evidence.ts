@@ -49,61 +49,78 @@ export interface UnitEvidence {
   twins: string[]
 }
 
+/** A log of a table that has the columns of a position, as JSON. */
+function logOf(row: string, more = ''): string {
+  return `json_build_object('txHash', ${row}.tx_hash, 'blockHeight', ${row}.block_height,
+      'logIndex', ${row}.log_index${more})`
+}
+
 const JUDGEMENT = `
-  SELECT json_build_object('kind', event.kind, 'reason', event.detail->>'reason', 'txHash', event.tx_hash,
-           'blockHeight', event.block_height, 'logIndex', event.log_index) AS row
+  SELECT ${logOf('event', `, 'kind', event.kind, 'reason', event.detail->>'reason'`)} AS row
   FROM device_event AS event
   WHERE event.model_id = device.model_id AND event.device_id IS NULL
     AND event.kind IN ('MODEL_APPROVED', 'MODEL_REJECTED', 'MODEL_REVOKED')`
 
-// A unit comes under a recall by a log that is recorded as an event: the id of an event is its position as text.
+const BURN_REASON = `
+  SELECT event.detail->>'reason' FROM device_event AS event
+  WHERE event.device_id = device.id AND event.kind = 'DECOMMISSIONED'
+  ORDER BY event.id DESC LIMIT 1`
+
+const BURN = `
+  SELECT json_build_object('txHash', period.until_tx_hash, 'blockHeight', period.until_block,
+      'logIndex', period.until_log_index, 'reason', (${BURN_REASON})) AS row
+  FROM custody_period AS period
+  WHERE period.device_id = device.id AND period.ended_by_burn
+    AND period.number = device.period_count - 1`
+
+const ANOMALIES = `
+  SELECT json_agg(${logOf('found', `, 'code', found.code, 'message', found.message`)}
+      ORDER BY found.id) AS rows
+  FROM anomaly AS found WHERE found.device_id = device.id`
+
+// A unit comes under a recall by a log that is recorded as an event: the id of an event is its
+// position as text.
+const OPEN_RECALLS = `
+  SELECT json_agg(json_build_object('recallId', recall.id, 'class', recall.class,
+      'reason', recall.reason, 'resolution', unit.resolution, 'txHash', event.tx_hash,
+      'blockHeight', unit.block_height, 'logIndex', unit.log_index) ORDER BY recall.id) AS rows
+  FROM recall_unit AS unit
+  JOIN recall ON recall.id = unit.recall_id AND recall.status = 'OPEN'
+  LEFT JOIN device_event AS event ON event.id =
+    lpad(unit.block_height::text, 10, '0') || '-' || lpad(unit.log_index::text, 6, '0')
+  WHERE unit.device_id = device.id`
+
+// Goods without a UDI-DI have no identity across models, so equal serials make no twins.
+const TWINS = `
+  SELECT twin.id FROM device AS twin
+  WHERE twin.identity_key = device.identity_key AND twin.id <> device.id AND model.udi_di <> ''
+  ORDER BY twin.id LIMIT 10`
+
 const EVIDENCE = `
-  SELECT device.id AS "deviceId", model.id AS "modelId", model.name AS "modelName", model.udi_di AS "udiDi",
-    device.serial, device.lot, device.manufactured_on AS "manufacturedOn", device.expires_on AS "expiresOn",
-    device.owner_id AS "ownerId", owner.name AS "ownerName",
+  SELECT device.id AS "deviceId", model.id AS "modelId", model.name AS "modelName",
+    model.udi_di AS "udiDi", device.serial, device.lot, device.manufactured_on AS "manufacturedOn",
+    device.expires_on AS "expiresOn", device.owner_id AS "ownerId", owner.name AS "ownerName",
     device.manufacturer_id AS "manufacturerId", maker.name AS "manufacturerName",
-    COALESCE(first.started_by = 'MINT', false) AS "startedByMint",
-    mint.row AS "mint", before.row AS "approvalAtMint", since.row AS "judgedSince", burn.row AS "burn",
-    COALESCE(anomaly.rows, '[]') AS "anomalies", COALESCE(recall.rows, '[]') AS "openRecalls",
-    ARRAY(SELECT twin.id FROM device AS twin
-          WHERE twin.identity_key = device.identity_key AND twin.id <> device.id AND model.udi_di <> ''
-          ORDER BY twin.id LIMIT 10) AS "twins"
+    COALESCE(first.started_by = 'MINT', false) AS "startedByMint", mint.row AS "mint",
+    before.row AS "approvalAtMint", since.row AS "judgedSince", burn.row AS "burn",
+    COALESCE(anomalies.rows, '[]') AS "anomalies", COALESCE(recalls.rows, '[]') AS "openRecalls",
+    ARRAY(${TWINS}) AS "twins"
   FROM device
   LEFT JOIN device_model AS model ON model.id = device.model_id
   LEFT JOIN owner ON owner.id = device.owner_id
   LEFT JOIN owner AS maker ON maker.id = device.manufacturer_id
   LEFT JOIN custody_period AS first ON first.device_id = device.id AND first.number = 0
   LEFT JOIN LATERAL (
-    SELECT event.id, json_build_object('txHash', event.tx_hash, 'blockHeight', event.block_height,
-             'logIndex', event.log_index) AS row
+    SELECT event.id, ${logOf('event')} AS row
     FROM device_event AS event WHERE event.device_id = device.id AND event.kind = 'MINTED'
     ORDER BY event.id LIMIT 1) AS mint ON true
   LEFT JOIN LATERAL (
     ${JUDGEMENT} AND event.id < mint.id ORDER BY event.id DESC LIMIT 1) AS before ON true
   LEFT JOIN LATERAL (
     ${JUDGEMENT} AND event.id > mint.id ORDER BY event.id DESC LIMIT 1) AS since ON true
-  LEFT JOIN LATERAL (
-    SELECT json_build_object('txHash', period.until_tx_hash, 'blockHeight', period.until_block,
-             'logIndex', period.until_log_index, 'reason', (
-               SELECT event.detail->>'reason' FROM device_event AS event
-               WHERE event.device_id = device.id AND event.kind = 'DECOMMISSIONED'
-               ORDER BY event.id DESC LIMIT 1)) AS row
-    FROM custody_period AS period
-    WHERE period.device_id = device.id AND period.number = device.period_count - 1 AND period.ended_by_burn
-  ) AS burn ON true
-  LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object('code', found.code, 'message', found.message, 'txHash', found.tx_hash,
-             'blockHeight', found.block_height, 'logIndex', found.log_index) ORDER BY found.id) AS rows
-    FROM anomaly AS found WHERE found.device_id = device.id) AS anomaly ON true
-  LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object('recallId', recall.id, 'class', recall.class, 'reason', recall.reason,
-             'resolution', unit.resolution, 'txHash', event.tx_hash, 'blockHeight', unit.block_height,
-             'logIndex', unit.log_index) ORDER BY recall.id) AS rows
-    FROM recall_unit AS unit
-    JOIN recall ON recall.id = unit.recall_id AND recall.status = 'OPEN'
-    LEFT JOIN device_event AS event ON event.id =
-      lpad(unit.block_height::text, 10, '0') || '-' || lpad(unit.log_index::text, 6, '0')
-    WHERE unit.device_id = device.id) AS recall ON true
+  LEFT JOIN LATERAL (${BURN}) AS burn ON true
+  LEFT JOIN LATERAL (${ANOMALIES}) AS anomalies ON true
+  LEFT JOIN LATERAL (${OPEN_RECALLS}) AS recalls ON true
   WHERE device.id = ANY($1::text[])
   ORDER BY device.contract, device.token_id`
 

@@ -26,7 +26,10 @@ export interface Reason extends LogReference {
   message: string
 }
 
-/** A reason, and the verdict that it asks for; it asks for none where it speaks for the unit or only informs. */
+/**
+ * A reason, and the verdict that it asks for; it asks for none where it speaks for the unit or only
+ * informs.
+ */
 export interface Finding {
   reason: Reason
   asksFor?: Verdict

@@ -2,8 +2,9 @@ import type { AnomalyEvidence, UnitEvidence } from './evidence'
 import { type Finding, finding, type LogReference } from './finding'
 
 /**
- * Anomalies that say nothing of whether a unit is genuine: what the label says is still what was minted, and who had it
- * is still known. Every other one, also one that this list does not know yet, makes the unit suspect.
+ * Anomalies that say nothing of whether a unit is genuine: what the label says is still what was
+ * minted, and who had it is still known. Every other one, also one that this list does not know
+ * yet, makes the unit suspect.
  */
 const HARMLESS_ANOMALIES: ReadonlySet<string> = new Set([
   'RESOLVED_OUT_OF_SCOPE',
@@ -62,7 +63,8 @@ function approvalFindings(unit: UnitEvidence): Finding[] {
     found.push(finding('MODEL_NOT_APPROVED_AT_MINT', message, { at, asksFor: 'SUSPECT' }))
   }
   if (judgedSince?.kind === 'MODEL_REVOKED') {
-    const message = `The approval of ${model} was revoked after the mint${because(judgedSince.reason)}.`
+    const reason = because(judgedSince.reason)
+    const message = `The approval of ${model} was revoked after the mint${reason}.`
     found.push(finding('MODEL_APPROVAL_REVOKED', message, { at: judgedSince }))
   }
   return found
@@ -79,9 +81,11 @@ function anomalyFindings({ deviceId, anomalies, twins, mint }: UnitEvidence): Fi
 
 function anomalyFinding(anomaly: AnomalyEvidence, mint: LogReference | null): Finding {
   const { code, message } = anomaly
-  // Text that was altered in the mint may be the serial itself: the record is then not what was stated.
+  // Text that was altered in the mint may be the serial itself: the record is then not what was
+  // stated.
   const altersIdentity = code === 'TEXT_ALTERED' && isSameLog(anomaly, mint)
-  if (HARMLESS_ANOMALIES.has(code) && !altersIdentity) return finding(code, message, { at: anomaly })
+  if (HARMLESS_ANOMALIES.has(code) && !altersIdentity)
+    return finding(code, message, { at: anomaly })
   return finding(code, message, { at: anomaly, asksFor: 'SUSPECT' })
 }
 
@@ -93,7 +97,8 @@ function recallFindings({ openRecalls }: UnitEvidence): Finding[] {
   return openRecalls.map((recall) => {
     const { recallId, reason, resolution } = recall
     const state = resolution === null ? 'not resolved yet' : `resolved as ${resolution}`
-    const message = `Under open recall ${recallId}, class ${recall.class}${because(reason)}; ${state}.`
+    const what = `open recall ${recallId}, class ${recall.class}${because(reason)}`
+    const message = `Under ${what}; ${state}.`
     return finding('RECALL_OPEN', message, { at: recall, asksFor: 'RECALLED' })
   })
 }

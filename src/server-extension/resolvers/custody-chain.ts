@@ -1,6 +1,17 @@
 import type { Context } from '@subsquid/openreader/lib/context'
 import type { GraphQLResolveInfo } from 'graphql'
-import { Arg, Ctx, Field, FieldResolver, ID, Info, ObjectType, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import { type CustodyChain, custodyChain } from '../../query/custody-chain'
 import { ask, type OpenTransaction } from '../ask'
 import { type EntityRow, EntitySet } from '../entity-set'
@@ -13,7 +24,10 @@ export class CustodyChainType {
   asOf!: BlockRef
 }
 
-/** The entity rows know the present: of a period that ended after the block of the answer, they show the end. */
+/**
+ * The entity rows know the present: of a period that ended after the block of the answer, they show
+ * the end.
+ */
 const STILL_OPEN = {
   untilBlock: null,
   untilLogIndex: null,
@@ -27,7 +41,8 @@ export class CustodyChainResolver {
   constructor(private readonly transaction: OpenTransaction) {}
 
   @Query(() => CustodyChainType, {
-    description: 'Who held a device, in order, up to a point. Gaps and anomalies are shown, not hidden.',
+    description:
+      'Who held a device, in order, up to a point. Gaps and anomalies are shown, not hidden.',
   })
   custodyChain(
     @Arg('deviceId', () => ID) deviceId: string,
@@ -53,7 +68,10 @@ export class CustodyChainResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<EntityRow[]> {
-    const rows = new EntitySet('CustodyPeriod', periods.map(({ id }) => id))
+    const rows = new EntitySet(
+      'CustodyPeriod',
+      periods.map(({ id }) => id),
+    )
     const entities = await rows.all(context, info)
     return entities.map((row, n) => (periods[n]?.until ? row : { ...row, ...STILL_OPEN }))
   }
@@ -64,6 +82,9 @@ export class CustodyChainResolver {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<EntityRow[]> {
-    return new EntitySet('Anomaly', anomalies.map(({ id }) => id)).all(context, info)
+    return new EntitySet(
+      'Anomaly',
+      anomalies.map(({ id }) => id),
+    ).all(context, info)
   }
 }

@@ -91,7 +91,10 @@ export class RecallLookupResolver {
     @Ctx() context: Context,
   ): Promise<IncomingReceiverType[]> {
     const rows = await this.list(context, (sql) => recallIncoming(sql, lookup))
-    const owners = new EntitySet('Owner', rows.map(({ ownerId }) => ownerId))
+    const owners = new EntitySet(
+      'Owner',
+      rows.map(({ ownerId }) => ownerId),
+    )
     return rows.map((row) => ({ ...row, owners }))
   }
 
@@ -101,13 +104,16 @@ export class RecallLookupResolver {
   async consignees(
     @Root() lookup: RecallLookup,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { defaultValue: PAGE_SIZE }) first: number | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: PAGE_SIZE }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
   ): Promise<Connection<ConsigneeType>> {
     const request = { first: first ?? PAGE_SIZE, after }
     spendQuestion(context, request.first)
     const page = await ask(this.transaction, (sql) => recallConsignees(sql, lookup, request))
-    const owners = new EntitySet('Owner', page.edges.map(({ node }) => node.ownerId))
+    const owners = new EntitySet(
+      'Owner',
+      page.edges.map(({ node }) => node.ownerId),
+    )
     return toConnection(page, (row) => ({ ...row, owners }))
   }
 
@@ -115,19 +121,26 @@ export class RecallLookupResolver {
   async units(
     @Root() lookup: RecallLookup,
     @Ctx() context: Context,
-    @Arg('first', () => Int, { defaultValue: PAGE_SIZE }) first: number | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: PAGE_SIZE }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
     @Arg('disposition', () => UnitDispositionEnum, { nullable: true })
     disposition?: UnitDisposition | null,
-    @Arg('match', () => RecallMatchEnum, { defaultValue: 'IN_SCOPE' }) match?: RecallMatch | null,
+    @Arg('match', () => RecallMatchEnum, { nullable: true, defaultValue: 'IN_SCOPE' })
+    match?: RecallMatch | null,
   ): Promise<Connection<RecallTouchedUnitType>> {
     const request = { first: first ?? PAGE_SIZE, after, disposition, match }
     spendQuestion(context, request.first)
     const page = await ask(this.transaction, (sql) => recallUnits(sql, lookup, request))
     const rows = page.edges.map(({ node }) => node)
-    const devices = new EntitySet('Device', rows.map(({ deviceId }) => deviceId))
+    const devices = new EntitySet(
+      'Device',
+      rows.map(({ deviceId }) => deviceId),
+    )
     const parties = rows.flatMap(({ holderId, inTransitToId }) => [holderId, inTransitToId])
-    const owners = new EntitySet('Owner', parties.filter((id) => id !== null))
+    const owners = new EntitySet(
+      'Owner',
+      parties.filter((id) => id !== null),
+    )
     return toConnection(page, (row) => ({ ...row, devices, owners }))
   }
 

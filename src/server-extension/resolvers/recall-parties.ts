@@ -5,7 +5,9 @@ import type { EntityRow } from '../entity-set'
 import { Device, Owner } from '../types/entities'
 import { ConsigneeType, IncomingReceiverType, RecallTouchedUnitType } from '../types/recall-lookup'
 
-/** The entities that the rows of a recall answer refer to: loaded for all rows of a page at once. */
+/**
+ * The entities that the rows of a recall answer refer to: loaded for all rows of a page at once.
+ */
 
 @Resolver(() => ConsigneeType)
 export class ConsigneeResolver {

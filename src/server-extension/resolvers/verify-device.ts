@@ -18,9 +18,7 @@ export class VerifyDeviceResolver {
     @Arg('identifier', () => String) identifier: string,
     @Arg('claims', () => DeviceClaimsInput, { nullable: true }) claims?: DeviceClaimsInput | null,
   ): Promise<DeviceVerification> {
-    return ask(this.transaction, (sql) =>
-      verifyDevice(sql, { identifier, claims: claims ?? null }),
-    )
+    return ask(this.transaction, (sql) => verifyDevice(sql, { identifier, claims: claims ?? null }))
   }
 
   @FieldResolver(() => Device, {

@@ -14,7 +14,8 @@ export class AsOfInput {
 }
 
 @ObjectType('BlockRef', {
-  description: 'The block an answer is true for: the last one that recorded something at the point asked for.',
+  description:
+    'The block an answer is true for: the last one that recorded something at the point asked for.',
 })
 export class BlockRef {
   @Field(() => Int)

@@ -25,7 +25,10 @@ export interface Connection<Node> {
   totalCount: number
 }
 
-/** Makes the two types of a connection. The edge is named apart, for openreader has edges of its own. */
+/**
+ * Makes the two types of a connection. The edge is named apart, for openreader has edges of its
+ * own.
+ */
 export function connectionType<Node extends object>(
   names: { connection: string; edge: string },
   node: ClassType<Node>,

@@ -17,7 +17,8 @@ const VerdictEnum = enumType<Verdict>('Verdict', {
 })
 
 @InputType('DeviceClaimsInput', {
-  description: 'What the label or the seller says; checked against the record. Blank text claims nothing.',
+  description:
+    'What the label or the seller says; checked against the record. Blank text claims nothing.',
 })
 export class DeviceClaimsInput {
   @Field(() => String, { nullable: true })
@@ -39,7 +40,9 @@ export class DeviceClaimsInput {
   holder?: string | null
 }
 
-@ObjectType('Reason', { description: 'A finding, with the log that it rests on, if it rests on one.' })
+@ObjectType('Reason', {
+  description: 'A finding, with the log that it rests on, if it rests on one.',
+})
 export class ReasonType {
   @Field(() => String, { description: 'Stable; programs match on it.' })
   code!: string

@@ -1,9 +1,9 @@
 import { Field, ObjectType } from 'type-graphql'
 
 /**
- * Names for the entities that openreader generates from schema.graphql. graphql-server merges types by name, so these get
- * all fields, filters and resolvers of the generated ones; one field each is what type-graphql asks for. Their values are
- * rows of an EntitySet.
+ * Names for the entities that openreader generates from schema.graphql. graphql-server merges types
+ * by name, so these get all fields, filters and resolvers of the generated ones; one field each is
+ * what type-graphql asks for. Their values are rows of an EntitySet.
  */
 @ObjectType('Device')
 export class Device {

@@ -1,7 +1,7 @@
 import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, Int, ObjectType } from 'type-graphql'
-import type { RecallMatch } from '../../query/recall-lookup/units'
 import type { UnitDisposition } from '../../query/recall-lookup/unit-states'
+import type { RecallMatch } from '../../query/recall-lookup/units'
 import type { EntitySet } from '../entity-set'
 import { BlockRef } from './as-of'
 import { connectionType } from './connection'
@@ -51,7 +51,8 @@ export class UnmatchedScopeValueType {
 }
 
 @ObjectType('Consignee', {
-  description: 'An owner who ever received units in scope of another maker. Counts are of units in scope.',
+  description:
+    'An owner who ever received units in scope of another maker. Counts are of units in scope.',
 })
 export class ConsigneeType {
   ownerId!: string
