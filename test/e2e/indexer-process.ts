@@ -91,10 +91,25 @@ export class IndexerProcess {
 
   /** Waits until the database has the given block as its head. */
   async caughtUp(database: IndexedDatabase, target: { height: number; hash: string }) {
+    await this.wait(database, target, (head) => {
+      return head.height === target.height && head.hash === target.hash
+    })
+  }
+
+  /** Waits until the database has come to a height. */
+  async reached(database: IndexedDatabase, height: number): Promise<void> {
+    await this.wait(database, { height }, (head) => head.height >= height)
+  }
+
+  private async wait(
+    database: IndexedDatabase,
+    target: object,
+    isThere: (head: { height: number; hash: string }) => boolean,
+  ): Promise<void> {
     const deadline = Date.now() + CAUGHT_UP_MS
     for (;;) {
       const head = await database.head()
-      if (head?.height === target.height && head.hash === target.hash) return
+      if (head !== undefined && isThere(head)) return
       if (Date.now() > deadline || this.child.exitCode !== null) {
         throw new Error(
           `indexer at ${JSON.stringify(head)}, expected ${JSON.stringify(target)}\n${this.log}`,
