@@ -46,13 +46,18 @@ export async function indexerStatus(sql: Sql): Promise<IndexerStatus> {
   const [seen] = await sql<ChainSeen>(CHAIN_SEEN, [HEARTBEAT_SECONDS])
   const [count] = await sql<{ anomalies: number }>('SELECT count(*)::int AS anomalies FROM anomaly')
   return {
-    chainHeight: seen?.chainHeight ?? null,
+    chainHeight: chainHeight(seen, head.height),
     height: head.height,
     finalizedHeight: head.finalizedHeight,
     lagSeconds: seen?.lagSeconds ?? null,
     ready: head.height >= 0 && isClose(seen, head.height),
     anomalies: count?.anomalies ?? 0,
   }
+}
+
+/** The head is noted every two seconds: a block that was indexed meanwhile is on the chain too. */
+function chainHeight(seen: ChainSeen | undefined, indexed: number): number | null {
+  return seen?.chainHeight == null ? null : Math.max(seen.chainHeight, indexed)
 }
 
 function isClose(seen: ChainSeen | undefined, height: number): boolean {

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { decodeBlock } from '../../src/decoding/decode-block'
 import { commonAncestor } from '../../src/indexer/common-ancestor'
 import { connectDatabase } from '../../src/persistence/connect'
+import type { HotDatabaseState } from '../../src/persistence/database-interface'
 import { knownBlockAtOrBelow } from '../../src/persistence/known-blocks'
 import { Ledger, type LedgerBatch } from '../../src/persistence/ledger'
 import { migrate } from '../../src/persistence/migrate'
@@ -38,6 +39,15 @@ export class DrivenLedger {
     return new Ledger(this.database)
   }
 
+  /** Where the processor would go on. It asserts the same of the blocks, and refuses to run else. */
+  private async state(): Promise<HotDatabaseState> {
+    const state = await this.ledger.connect()
+    for (const [index, { height }] of state.top.entries()) {
+      if (height !== state.height + 1 + index) throw new Error(`hot block ${height} is out of line`)
+    }
+    return state
+  }
+
   /** Forgets everything; the ledger must then be empty. */
   async clear(): Promise<void> {
     await this.ledger.rewind({ height: -1, hash: '0x' })
@@ -50,14 +60,14 @@ export class DrivenLedger {
   }
 
   async finalHeight(): Promise<number> {
-    return (await this.ledger.connect()).height
+    return (await this.state()).height
   }
 
   /** Final blocks, as a gateway or a cold read brings them. */
   async takeFinal(blocks: readonly ScriptedBlock[]): Promise<void> {
     const nextHead = blocks.at(-1)
     if (nextHead === undefined) return
-    const prevHead = await this.ledger.connect()
+    const prevHead = await this.state()
     await this.ledger.transact({ prevHead, nextHead, isOnTop: false }, (batch) =>
       apply(batch, blocks),
     )
@@ -70,17 +80,17 @@ export class DrivenLedger {
   async follow(chain: readonly ScriptedBlock[], hot: number): Promise<void> {
     const isOn = (point: { height: number; hash: string }) =>
       chain[point.height]?.hash === point.hash
-    let state = await this.ledger.connect()
+    let state = await this.state()
     if (state.height >= 0 && !isOn(state)) {
       const known = (height: number) => knownBlockAtOrBelow(this.sql, height)
       const onChain = async (point: { height: number; hash: string }) => isOn(point)
       const ancestor = await commonAncestor({ known, onChain }, state)
       await this.ledger.rewind(ancestor ?? { height: -1, hash: '0x' })
-      state = await this.ledger.connect()
+      state = await this.state()
     }
     if (state.height < 0) {
       await this.takeFinal(chain.slice(0, 1))
-      state = await this.ledger.connect()
+      state = await this.state()
     }
     const baseHead = [state, ...state.top].filter(isOn).at(-1)
     if (baseHead === undefined) throw new Error('no common block')
