@@ -64,9 +64,28 @@ async function inChunks<Row>(sql: Sql, spec: TableSpec<Row>, text: string, rows:
     const chunk = rows.slice(start, start + ROWS_MAX)
     await sql(
       text,
-      spec.columns.map(({ value }) => chunk.map(value)),
+      spec.columns.map((column) => arrayLiteral(column, chunk)),
     )
   }
+}
+
+/**
+ * One column as a PostgreSQL array literal. Text is always quoted, so commas, braces and the word
+ * NULL in it are text; the driver would do the same, but asks of every element what it is, which
+ * took a quarter of the time of a batch.
+ */
+export function arrayLiteral<Row>({ type, value }: Column<Row>, rows: readonly Row[]): string {
+  const quoted = type === 'text' || type === 'json'
+  const elements = rows.map((row) => {
+    const element = value(row)
+    if (element === null) return 'NULL'
+    return quoted ? `"${escaped(String(element))}"` : String(element)
+  })
+  return `{${elements.join(',')}}`
+}
+
+function escaped(text: string): string {
+  return text.includes('"') || text.includes('\\') ? text.replace(/["\\]/g, '\\$&') : text
 }
 
 function quote(name: string): string {

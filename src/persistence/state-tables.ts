@@ -48,10 +48,23 @@ export const MODELS: TableSpec<ModelState> = {
   ],
 }
 
+const DEVICE_ID: Column<DeviceState> = { name: 'id', type: 'text', value: (d) => d.id }
+
+/** What can change after the identity of a unit was stated. */
+const STATUS_COLUMNS: readonly Column<DeviceState>[] = [
+  { name: 'metadata_uri', type: 'text', value: (d) => d.metadataUri },
+  { name: 'metadata_hash', type: 'text', value: (d) => d.metadataHash },
+  { name: 'owner_id', type: 'text', value: (d) => d.ownerId },
+  { name: 'period_count', type: 'int', value: (d) => d.periodCount },
+  { name: 'locked', type: 'bool', value: (d) => d.locked },
+  { name: 'in_transit_to_id', type: 'text', value: (d) => d.inTransitToId },
+  { name: 'sale_price', type: 'numeric', value: (d) => d.salePrice },
+]
+
 export const DEVICES: TableSpec<DeviceState> = {
   table: 'device',
   columns: [
-    { name: 'id', type: 'text', value: (d) => d.id },
+    DEVICE_ID,
     { name: 'contract', type: 'text', value: (d) => d.contract },
     { name: 'token_id', type: 'numeric', value: (d) => d.tokenId },
     { name: 'model_id', type: 'text', value: (d) => d.modelId },
@@ -65,15 +78,15 @@ export const DEVICES: TableSpec<DeviceState> = {
     { name: 'lot_key', type: 'text', value: (d) => d.lotKey },
     { name: 'identity_block', type: 'int', value: (d) => d.identityBlock },
     { name: 'identity_log_index', type: 'int', value: (d) => d.identityLogIndex },
-    { name: 'metadata_uri', type: 'text', value: (d) => d.metadataUri },
-    { name: 'metadata_hash', type: 'text', value: (d) => d.metadataHash },
-    { name: 'owner_id', type: 'text', value: (d) => d.ownerId },
-    { name: 'period_count', type: 'int', value: (d) => d.periodCount },
-    { name: 'locked', type: 'bool', value: (d) => d.locked },
-    { name: 'in_transit_to_id', type: 'text', value: (d) => d.inTransitToId },
-    { name: 'sale_price', type: 'numeric', value: (d) => d.salePrice },
+    ...STATUS_COLUMNS,
     ...firstSeen<DeviceState>(),
   ],
+}
+
+/** Seven columns instead of all: most updates of a device are moves. */
+export const DEVICE_STATUS: TableSpec<DeviceState> = {
+  table: 'device',
+  columns: [DEVICE_ID, ...STATUS_COLUMNS],
 }
 
 export const RECALLS: TableSpec<RecallState> = {

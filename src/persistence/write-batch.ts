@@ -4,7 +4,7 @@ import { insertRows, updateRows } from './bulk'
 import { ANOMALIES, BLOCKS, EVENTS, PERIOD_ENDS, PERIODS, SCOPES } from './fact-tables'
 import { writeRecallUnits } from './recall-membership'
 import type { Sql } from './sql'
-import { DEVICES, MODELS, OWNERS, RECALLS } from './state-tables'
+import { DEVICE_STATUS, DEVICES, MODELS, OWNERS, RECALLS } from './state-tables'
 
 /** Writes the outcome of a batch, parents before children. The caller holds the transaction. */
 export async function writeBatch(sql: Sql, draft: Draft): Promise<void> {
@@ -16,7 +16,10 @@ export async function writeBatch(sql: Sql, draft: Draft): Promise<void> {
   const devicesBefore = draft.devices.updated()
   const devicesNew = draft.devices.inserted()
   await insertRows(sql, DEVICES, devicesNew)
-  await updateRows(sql, DEVICES, devicesBefore)
+  const restated = new Set(identified(draft, devicesBefore))
+  await updateRows(sql, DEVICES, [...restated])
+  const others = devicesBefore.filter((device) => !restated.has(device))
+  await updateRows(sql, DEVICE_STATUS, others)
   await updateRows(sql, PERIOD_ENDS, draft.periodsClosed)
   await insertRows(sql, PERIODS, [...draft.periodsOpened.values()])
   await insertRows(sql, RECALLS, draft.recalls.inserted())
@@ -24,7 +27,7 @@ export async function writeBatch(sql: Sql, draft: Draft): Promise<void> {
   await insertRows(sql, SCOPES, draft.scopes)
   await insertRows(sql, EVENTS, draft.events)
   await insertRows(sql, ANOMALIES, draft.anomalies)
-  await writeRecallUnits(sql, draft, identified(draft, [...devicesNew, ...devicesBefore]))
+  await writeRecallUnits(sql, draft, [...identified(draft, devicesNew), ...restated])
 }
 
 /** Units whose identity was stated in this batch. */

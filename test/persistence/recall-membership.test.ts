@@ -13,8 +13,8 @@ import {
 } from '../support/story'
 
 /**
- * Goal: a unit belongs to a recall exactly when its scope names it while the recall is open. Method:
- * short chains, each taken in one batch and block by block: both must say the same.
+ * Goal: a unit belongs to a recall exactly when its scope names it while the recall is open.
+ * Method: short chains, each taken in one batch and block by block: both must say the same.
  */
 
 let ledger: DrivenLedger

@@ -39,7 +39,7 @@ export class DrivenLedger {
     return new Ledger(this.database)
   }
 
-  /** Where the processor would go on. It asserts the same of the blocks, and refuses to run else. */
+  /** Where the processor would go on. It asserts the same, and refuses to run else. */
   private async state(): Promise<HotDatabaseState> {
     const state = await this.ledger.connect()
     for (const [index, { height }] of state.top.entries()) {
