@@ -16,6 +16,9 @@ export function modelId(contract: string, modelNo: bigint): string {
   return `${contract}-model-${modelNo}`
 }
 
+/** The form of a model id. */
+export const MODEL_ID = /^[a-z][a-z0-9]{0,31}-model-\d+$/
+
 /** `{contract}-recall-{recallNo}`. */
 export function recallId(contract: string, recallNo: bigint): string {
   return `${contract}-recall-${recallNo}`

@@ -12,6 +12,8 @@ import type { DeviceState } from './state'
 export function projectMove(draft: Draft, move: Moved): void {
   const device = tokenOf(draft, move)
   reportMisfits(draft, move, device)
+  // From nobody to nobody: no period tells of it, so nothing may change that an unwind could miss.
+  if (!device.ownerId && !move.to) return
   if (device.ownerId) leave(draft, move, device, device.ownerId)
   if (move.to) arrive(draft, move, device, move.to)
   draft.devices.put({

@@ -28,5 +28,5 @@ export async function recallLookup(
   const block = await resolveAsOf(sql, asOf)
   const values = read.asked.get('models')
   if (values === undefined) return { asOf: block, scope: read }
-  return { asOf: block, scope: read, models: await resolveModels(sql, values) }
+  return { asOf: block, scope: read, models: await resolveModels(sql, values, block.height) }
 }

@@ -101,3 +101,11 @@ test('a hostile log does not keep the rest of its block out', async () => {
   const { device: rows = [] } = await ledger.content()
   expect(rows).toMatchObject([{ id: 'one-0' }, { id: `one-${HUGE}`, serial: `S${HUGE}` }])
 })
+
+test('a burn without a holder changes nothing: an unwind could not bring it back', async () => {
+  const chain = chainOf(handoffStarted(1n, ANN, BOB), moved(1n, ANN, NOBODY))
+  await ledger.clear()
+  await ledger.takeFinal(chain)
+  const { device: rows = [] } = await ledger.content()
+  expect(rows).toMatchObject([{ in_transit_to_id: BOB, disposition: 'IN_TRANSIT' }])
+})

@@ -52,6 +52,7 @@ export class LedgerRows extends LedgerDatabase {
         place.timestamp,
       ],
     )
+    if (udiDi !== null) await this.event('MODEL_SUBMITTED', at, { model: id })
     if (approvedAt !== null) await this.event('MODEL_APPROVED', approvedAt, { model: id })
     return id
   }

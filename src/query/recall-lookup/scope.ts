@@ -1,6 +1,7 @@
 import { callerError } from '../../domain/errors'
 import { isDeviceId } from '../../domain/identifiers/device-id'
 import { textKey, udiDiKey } from '../../domain/identity-key'
+import { MODEL_ID } from '../../domain/ids'
 import { checkDate, textProblem } from '../arguments'
 
 /** Which units a recall names. Different fields narrow (AND), values in one field widen (OR). */
@@ -119,7 +120,9 @@ function refusal(field: ValueField, value: string): string | undefined {
 
 function keyOf(field: ValueField, value: string): string {
   if (field === 'deviceIds') return value.trim()
-  return field === 'models' ? udiDiKey(value) : textKey(value)
+  if (field !== 'models') return textKey(value)
+  // Ids are exact; every other value is a UDI-DI.
+  return MODEL_ID.test(value.trim()) ? value.trim() : udiDiKey(value)
 }
 
 function refusedDates(scope: RecallScope): UnmatchedScopeValue[] {

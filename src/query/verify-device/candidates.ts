@@ -14,16 +14,18 @@ export interface Candidates {
   excluded: number
 }
 
-// An identity key is `{UDI-DI}|{serial}`. Where the record has no UDI-DI, a claimed one cannot
-// exclude the unit.
+// An identity key is `{UDI-DI}|{serial}`, made at the mint; a model submitted later has one too.
+// Where the record has no UDI-DI, a claimed one cannot exclude the unit.
 const CANDIDATES = `
   WITH found AS (
     SELECT id FROM device WHERE id = ANY($1::text[])
     UNION SELECT id FROM device WHERE identity_key = ANY($2::text[])
-    UNION SELECT id FROM device
+    UNION SELECT device.id FROM device JOIN device_model AS model ON model.id = model_id
+      WHERE identity_key IS NULL AND serial_key = ANY($5::text[])
+        AND model.udi_di_key <> '' AND model.udi_di_key || '|' || serial_key = ANY($2::text[])
+    UNION SELECT device.id FROM device LEFT JOIN device_model AS model ON model.id = model_id
       WHERE serial_key = ANY($3::text[])
-        AND ($4::text IS NULL OR identity_key IS NULL
-             OR identity_key IN ('|' || serial_key, $4 || '|' || serial_key))
+        AND ($4::text IS NULL OR COALESCE(NULLIF(model.udi_di_key, ''), $4) = $4)
   )
   SELECT count(*)::int AS "count",
     (SELECT count(*)::int FROM device
@@ -48,6 +50,11 @@ export async function findCandidates(
     keys.flatMap((key) => (key.by === 'IDENTITY' ? [key.identityKey] : [])),
     keys.flatMap((key) => (key.by === 'SERIAL' ? [key.serialKey] : [])),
     claimedUdiDi === null ? null : udiDiKey(claimedUdiDi),
+    keys.flatMap((key) => (key.by === 'IDENTITY' ? [serialOf(key.identityKey)] : [])),
   ])
   return found ?? { deviceIds: [], count: 0, excluded: 0 }
+}
+
+function serialOf(identityKey: string): string {
+  return identityKey.slice(identityKey.indexOf('|') + 1)
 }

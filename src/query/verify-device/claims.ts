@@ -115,7 +115,7 @@ function stated(claims: DeviceClaims): [Field, string][] {
 const FIELDS: readonly Field[] = ['udiDi', 'serial', 'lot', 'manufacturedOn', 'expiresOn', 'holder']
 
 function known(text: string | null, keyOf: (text: string) => string): Recorded | null {
-  return text ? { text, key: keyOf(text) } : null
+  return text?.trim() ? { text, key: keyOf(text) } : null
 }
 
 function recordedHolder(unit: UnitEvidence, claim: string): Recorded | null {

@@ -92,8 +92,9 @@ const OPEN_RECALLS = `
 
 // Goods without a UDI-DI have no identity across models, so equal serials make no twins.
 const TWINS = `
-  SELECT twin.id FROM device AS twin
-  WHERE twin.identity_key = device.identity_key AND twin.id <> device.id AND model.udi_di <> ''
+  SELECT twin.id FROM device AS twin JOIN device_model AS twin_model ON twin_model.id = twin.model_id
+  WHERE twin.serial_key = device.serial_key AND twin_model.udi_di_key = model.udi_di_key
+    AND model.udi_di_key <> '' AND twin.id <> device.id
   ORDER BY twin.id LIMIT 10`
 
 const EVIDENCE = `
