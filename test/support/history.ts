@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { type LogSpec, ONE, TWO } from './chain'
 
 /**
- * Random logs in a world so small that everything meets: four people, six tokens in two contracts,
- * two models with one UDI-DI, few lots and serials, three recalls. Most moves are made by the
- * holder; some are not, and other things that no sound contract would emit occur as well.
+ * Random logs in a world so small that everything meets: four people, few tokens in two contracts,
+ * two models with one UDI-DI in each, few lots and serials, two recalls. Some units and recalls are
+ * made as a sound contract makes them, and most moves are made by the holder; some are not, and
+ * other things that no sound contract would emit occur as well.
  */
 
 const ZERO = `0x${'0'.repeat(40)}`
@@ -13,12 +14,15 @@ const HASH = `0x${'ab'.repeat(32)}`
 
 const person = fc.constantFrom(...PEOPLE)
 const contract = fc.constantFrom(ONE, ONE, TWO)
-const tokenId = fc.constantFrom(0n, 1n, 2n, 2n ** 256n - 1n)
+const tokenId = fc.constantFrom(0n, 1n, 2n, 3n, 10n, 2n ** 256n - 1n)
 const modelId = fc.constantFrom(1n, 2n)
 const recallId = fc.constantFrom(1n, 2n)
-const serial = fc.constantFrom('S1', 's1', 'S2', 'S3', 'S-4', '')
+// A serial may look like a device id, and may hold what cannot be stored.
+const serial = fc.constantFrom('S1', 's1', 'S2', 'S3', 'S-4', '', 'one-1', 'S\0')
+const udiDi = fc.constantFrom('09506000134352', '9506000134352', 'CSQU', '', ' ')
 const lot = fc.constantFrom('L1', 'L2', 'l2 ', '')
-const date = fc.constantFrom(0, 20260131, 20251231, 20260231)
+// Blocks are of 2026-01-01.
+const date = fc.constantFrom(0, 20260131, 20260101, 20251231, 20251231, 20260231)
 const text = fc.constantFrom('', 'broken seal', 'nul \0 inside')
 
 function spec<T extends Record<string, fc.Arbitrary<unknown>>>(
@@ -39,10 +43,18 @@ const unit = {
   metadataHash: fc.constant(HASH),
 }
 
+interface Mint {
+  contract: string
+  tokenId: bigint
+  to: string
+  modelId: bigint
+  manufacturer: string
+  unit: Record<string, unknown>
+}
+
 /** The logs of a mint as the reference contract emits them: the Transfer, then the identity. */
-const mint = fc
-  .record({ contract, tokenId, to: person, modelId, manufacturer: person, unit: fc.record(unit) })
-  .map((m): LogSpec[] => [
+function mintLogs(m: Mint): LogSpec[] {
+  return [
     {
       contract: m.contract,
       event: 'Transfer',
@@ -53,7 +65,71 @@ const mint = fc
       event: 'DeviceMinted',
       args: { tokenId: m.tokenId, modelId: m.modelId, manufacturer: m.manufacturer, ...m.unit },
     },
-  ])
+  ]
+}
+
+const mint = fc
+  .record({ contract, tokenId, to: person, modelId, manufacturer: person, unit: fc.record(unit) })
+  .map(mintLogs)
+
+/** Tokens that begin soundly; nothing but another mint of one disturbs it. */
+const soundTokenId = fc.constantFrom(4n, 5n, 6n, 7n)
+
+/** The life of a unit of an approved model, from its mint by the manufacturer of the model on. */
+const soundUnit = fc
+  .record({
+    contract,
+    tokenId: soundTokenId,
+    modelId,
+    udiDi,
+    unit: fc.record(unit),
+    holders: fc.array(person, { maxLength: 2 }),
+    end: fc.constantFrom('held', 'held', 'under way', 'burned'),
+  })
+  .map(({ contract, tokenId, modelId, udiDi, unit, holders, end }): LogSpec[] => {
+    const maker = PEOPLE[Number(modelId)] ?? ZERO
+    const log = (event: string, args: Record<string, unknown>) => ({ contract, event, args })
+    const metadata = { metadataUri: '', metadataHash: HASH }
+    const logs = [
+      log('ModelSubmitted', { modelId, manufacturer: maker, udiDi, name: 'Lead', ...metadata }),
+      log('ModelApproved', { modelId, regulator: ZERO }),
+      ...mintLogs({
+        contract,
+        tokenId,
+        to: maker,
+        modelId,
+        manufacturer: maker,
+        unit: { ...unit, serial: `U${tokenId}` },
+      }),
+    ]
+    let from = maker
+    for (const to of holders) {
+      logs.push(log('Transfer', { from, to, tokenId }))
+      from = to
+    }
+    if (end === 'burned') logs.push(log('Transfer', { from, to: ZERO, tokenId }))
+    if (end === 'under way') logs.push(log('HandoffStarted', { tokenId, from, to: maker }))
+    return logs
+  })
+
+/** A recall with its scope, as the reference contract emits them. */
+const soundRecall = fc
+  .record({
+    contract,
+    recallId,
+    modelId,
+    issuer: person,
+    wholeModel: fc.boolean(),
+    lots: fc.array(lot, { maxLength: 2 }),
+    serials: fc.array(serial, { maxLength: 2 }),
+  })
+  .map(({ contract, recallId, modelId, issuer, ...scope }): LogSpec[] => {
+    const notice = { class: 2, reason: 'battery', noticeUri: '', noticeHash: HASH }
+    return [
+      { contract, event: 'RecallIssued', args: { recallId, modelId, issuer, ...notice } },
+      { contract, event: 'RecallScopeAdded', args: { recallId, ...scope } },
+    ]
+  })
 
 /** A move whose sender is filled in when the history is played: see `play`. */
 const move = spec('Transfer', {
@@ -79,7 +155,9 @@ const model = fc
   )
 
 const anything: fc.Arbitrary<LogSpec[]> = fc.oneof(
-  { weight: 8, arbitrary: mint },
+  { weight: 6, arbitrary: mint },
+  { weight: 9, arbitrary: soundUnit },
+  { weight: 2, arbitrary: soundRecall },
   { weight: 14, arbitrary: move },
   { weight: 6, arbitrary: handoff },
   { weight: 4, arbitrary: model },
@@ -88,7 +166,7 @@ const anything: fc.Arbitrary<LogSpec[]> = fc.oneof(
     arbitrary: spec('ModelSubmitted', {
       modelId,
       manufacturer: person,
-      udiDi: fc.constantFrom('09506000134352', '9506000134352', 'CSQU'),
+      udiDi,
       name: text,
       metadataUri: text,
       metadataHash: fc.constant(HASH),
@@ -174,7 +252,7 @@ const anything: fc.Arbitrary<LogSpec[]> = fc.oneof(
       note: text,
     }),
   },
-  { weight: 1, arbitrary: spec('RecallClosed', { recallId, by: person }) },
+  { weight: 2, arbitrary: spec('RecallClosed', { recallId, by: person }) },
 )
 
 /** What one block carries. */

@@ -92,7 +92,8 @@ const OPEN_RECALLS = `
 
 // Goods without a UDI-DI have no identity across models, so equal serials make no twins.
 const TWINS = `
-  SELECT twin.id FROM device AS twin JOIN device_model AS twin_model ON twin_model.id = twin.model_id
+  SELECT twin.id
+  FROM device AS twin JOIN device_model AS twin_model ON twin_model.id = twin.model_id
   WHERE twin.serial_key = device.serial_key AND twin_model.udi_di_key = model.udi_di_key
     AND model.udi_di_key <> '' AND twin.id <> device.id
   ORDER BY twin.id LIMIT 10`
