@@ -92,7 +92,7 @@ export const askedScope: fc.Arbitrary<RecallScope> = fc
     return scope
   })
 
-/** A point of a chain, by where on it (0 to 1): none, a block, an instant, or one that is none. */
+/** A point of a chain: none, a block, an instant, or one that must be refused. */
 export const askedPoint: fc.Arbitrary<
   (head: { height: number; timestamp: number }) => AsOf | null
 > = fc.oneof(
