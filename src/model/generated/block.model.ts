@@ -15,12 +15,21 @@ export class Block {
     @PrimaryColumn_()
     id!: string
 
+    /**
+     * Its number on the chain.
+     */
     @IntColumn_({nullable: false})
     height!: number
 
+    /**
+     * Its hash, 0x-prefixed.
+     */
     @StringColumn_({nullable: false})
     hash!: string
 
+    /**
+     * Its time.
+     */
     @DateTimeColumn_({nullable: false})
     timestamp!: Date
 }

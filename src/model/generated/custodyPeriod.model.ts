@@ -19,6 +19,9 @@ export class CustodyPeriod {
     @PrimaryColumn_()
     id!: string
 
+    /**
+     * What was held.
+     */
     @Index_()
     @ManyToOne_(() => Device, {nullable: true})
     device!: Device
@@ -29,10 +32,16 @@ export class CustodyPeriod {
     @IntColumn_({nullable: false})
     number!: number
 
+    /**
+     * Who held it.
+     */
     @Index_()
     @ManyToOne_(() => Owner, {nullable: true})
     owner!: Owner
 
+    /**
+     * What began the period.
+     */
     @Column_("varchar", {length: 4, nullable: false})
     startedBy!: CustodyStart
 
@@ -42,6 +51,9 @@ export class CustodyPeriod {
     @IntColumn_({nullable: false})
     blockHeight!: number
 
+    /**
+     * Log that began the period, counted within its block.
+     */
     @IntColumn_({nullable: false})
     logIndex!: number
 
@@ -51,6 +63,9 @@ export class CustodyPeriod {
     @DateTimeColumn_({nullable: false})
     since!: Date
 
+    /**
+     * Transaction that began the period.
+     */
     @StringColumn_({nullable: false})
     txHash!: string
 
@@ -60,6 +75,9 @@ export class CustodyPeriod {
     @IntColumn_({nullable: true})
     untilBlock!: number | undefined | null
 
+    /**
+     * Log that ended the period; absent while it lasts.
+     */
     @IntColumn_({nullable: true})
     untilLogIndex!: number | undefined | null
 
@@ -69,6 +87,9 @@ export class CustodyPeriod {
     @DateTimeColumn_({nullable: true})
     until!: Date | undefined | null
 
+    /**
+     * Transaction that ended the period; absent while it lasts.
+     */
     @StringColumn_({nullable: true})
     untilTxHash!: string | undefined | null
 

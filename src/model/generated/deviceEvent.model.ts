@@ -20,20 +20,35 @@ export class DeviceEvent {
     @PrimaryColumn_()
     id!: string
 
+    /**
+     * What happened.
+     */
     @Column_("varchar", {length: 20, nullable: false})
     kind!: DeviceEventKind
 
+    /**
+     * Configured name of the contract.
+     */
     @StringColumn_({nullable: false})
     contract!: string
 
+    /**
+     * The unit it happened to, if it is about one.
+     */
     @Index_()
     @ManyToOne_(() => Device, {nullable: true})
     device!: Device | undefined | null
 
+    /**
+     * The model that it names.
+     */
     @Index_()
     @ManyToOne_(() => DeviceModel, {nullable: true})
     model!: DeviceModel | undefined | null
 
+    /**
+     * The recall that it names.
+     */
     @Index_()
     @ManyToOne_(() => Recall, {nullable: true})
     recall!: Recall | undefined | null
@@ -58,15 +73,27 @@ export class DeviceEvent {
     @JSONColumn_({nullable: false})
     detail!: unknown
 
+    /**
+     * Block of the log.
+     */
     @IntColumn_({nullable: false})
     blockHeight!: number
 
+    /**
+     * Log, counted within its block.
+     */
     @IntColumn_({nullable: false})
     logIndex!: number
 
+    /**
+     * Block time.
+     */
     @DateTimeColumn_({nullable: false})
     timestamp!: Date
 
+    /**
+     * Transaction of the log, 0x-prefixed.
+     */
     @StringColumn_({nullable: false})
     txHash!: string
 }

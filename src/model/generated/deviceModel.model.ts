@@ -18,9 +18,15 @@ export class DeviceModel {
     @PrimaryColumn_()
     id!: string
 
+    /**
+     * Configured name of the contract.
+     */
     @StringColumn_({nullable: false})
     contract!: string
 
+    /**
+     * Number of the model within its contract.
+     */
     @BigIntColumn_({nullable: false})
     modelNo!: bigint
 
@@ -36,16 +42,28 @@ export class DeviceModel {
     @StringColumn_({nullable: true})
     udiDiKey!: string | undefined | null
 
+    /**
+     * Name as submitted. Absent when the model was never submitted.
+     */
     @StringColumn_({nullable: true})
     name!: string | undefined | null
 
+    /**
+     * Who submitted it, and alone may mint units of it.
+     */
     @Index_()
     @ManyToOne_(() => Owner, {nullable: true})
     manufacturer!: Owner | undefined | null
 
+    /**
+     * Latest judgement of a regulator.
+     */
     @Column_("varchar", {length: 9, nullable: false})
     status!: ModelStatus
 
+    /**
+     * Metadata URI as submitted.
+     */
     @StringColumn_({nullable: true})
     metadataUri!: string | undefined | null
 
@@ -67,12 +85,21 @@ export class DeviceModel {
     @IntColumn_({nullable: false})
     blockHeight!: number
 
+    /**
+     * Log in which the model was first seen, counted within its block.
+     */
     @IntColumn_({nullable: false})
     logIndex!: number
 
+    /**
+     * When the model was first seen: block time.
+     */
     @DateTimeColumn_({nullable: false})
     timestamp!: Date
 
+    /**
+     * Its units.
+     */
     @OneToMany_(() => Device, e => e.model)
     devices!: Device[]
 }

@@ -24,6 +24,9 @@ export class Owner {
     @StringColumn_({nullable: true})
     name!: string | undefined | null
 
+    /**
+     * Last kind in the directory; absent for an unidentified address.
+     */
     @Column_("varchar", {length: 12, nullable: true})
     kind!: PartyKind | undefined | null
 
@@ -51,15 +54,27 @@ export class Owner {
     @IntColumn_({nullable: false})
     blockHeight!: number
 
+    /**
+     * Log in which the address was first seen, counted within its block.
+     */
     @IntColumn_({nullable: false})
     logIndex!: number
 
+    /**
+     * When the address was first seen: block time.
+     */
     @DateTimeColumn_({nullable: false})
     timestamp!: Date
 
+    /**
+     * Devices held now.
+     */
     @OneToMany_(() => Device, e => e.owner)
     devices!: Device[]
 
+    /**
+     * Every period in which it held a device, past ones included.
+     */
     @OneToMany_(() => CustodyPeriod, e => e.owner)
     custody!: CustodyPeriod[]
 }

@@ -21,9 +21,15 @@ export class Recall {
     @PrimaryColumn_()
     id!: string
 
+    /**
+     * Configured name of the contract.
+     */
     @StringColumn_({nullable: false})
     contract!: string
 
+    /**
+     * Number of the recall within its contract.
+     */
     @BigIntColumn_({nullable: false})
     recallNo!: bigint
 
@@ -34,16 +40,28 @@ export class Recall {
     @ManyToOne_(() => DeviceModel, {nullable: true})
     model!: DeviceModel | undefined | null
 
+    /**
+     * Who issued it.
+     */
     @Index_()
     @ManyToOne_(() => Owner, {nullable: true})
     issuer!: Owner | undefined | null
 
+    /**
+     * How dangerous the units are.
+     */
     @Column_("varchar", {length: 7, nullable: false})
     class!: RecallClass
 
+    /**
+     * Why, as stated.
+     */
     @StringColumn_({nullable: true})
     reason!: string | undefined | null
 
+    /**
+     * Where the full notice is.
+     */
     @StringColumn_({nullable: true})
     noticeUri!: string | undefined | null
 
@@ -53,15 +71,27 @@ export class Recall {
     @StringColumn_({nullable: true})
     noticeHash!: string | undefined | null
 
+    /**
+     * Open until it is closed.
+     */
     @Column_("varchar", {length: 6, nullable: false})
     status!: RecallStatus
 
+    /**
+     * Block in which it was closed; absent while open.
+     */
     @IntColumn_({nullable: true})
     closedBlock!: number | undefined | null
 
+    /**
+     * Log that closed it; absent while open.
+     */
     @IntColumn_({nullable: true})
     closedLogIndex!: number | undefined | null
 
+    /**
+     * Block time of its closing; absent while open.
+     */
     @DateTimeColumn_({nullable: true})
     closedAt!: Date | undefined | null
 
@@ -71,15 +101,27 @@ export class Recall {
     @IntColumn_({nullable: false})
     blockHeight!: number
 
+    /**
+     * Log that issued it, counted within its block.
+     */
     @IntColumn_({nullable: false})
     logIndex!: number
 
+    /**
+     * When it was issued: block time.
+     */
     @DateTimeColumn_({nullable: false})
     timestamp!: Date
 
+    /**
+     * What it names.
+     */
     @OneToMany_(() => RecallScope, e => e.recall)
     scopes!: RecallScope[]
 
+    /**
+     * The units that belong to it.
+     */
     @OneToMany_(() => RecallUnit, e => e.recall)
     units!: RecallUnit[]
 }

@@ -18,14 +18,23 @@ export class RecallScope {
     @PrimaryColumn_()
     id!: string
 
+    /**
+     * The recall whose scope it is.
+     */
     @Index_()
     @ManyToOne_(() => Recall, {nullable: true})
     recall!: Recall
 
+    /**
+     * The model that the recall is about.
+     */
     @Index_()
     @ManyToOne_(() => DeviceModel, {nullable: true})
     model!: DeviceModel | undefined | null
 
+    /**
+     * What is named.
+     */
     @Column_("varchar", {length: 6, nullable: false})
     kind!: RecallScopeKind
 
@@ -41,12 +50,21 @@ export class RecallScope {
     @StringColumn_({nullable: false})
     valueKey!: string
 
+    /**
+     * Block of the log.
+     */
     @IntColumn_({nullable: false})
     blockHeight!: number
 
+    /**
+     * Log, counted within its block.
+     */
     @IntColumn_({nullable: false})
     logIndex!: number
 
+    /**
+     * Block time.
+     */
     @DateTimeColumn_({nullable: false})
     timestamp!: Date
 }

@@ -19,10 +19,16 @@ export class RecallUnit {
     @PrimaryColumn_()
     id!: string
 
+    /**
+     * The recall.
+     */
     @Index_()
     @ManyToOne_(() => Recall, {nullable: true})
     recall!: Recall
 
+    /**
+     * The unit.
+     */
     @Index_()
     @ManyToOne_(() => Device, {nullable: true})
     device!: Device
@@ -33,16 +39,28 @@ export class RecallUnit {
     @Column_("varchar", {length: 12, nullable: true})
     resolution!: RecallResolution | undefined | null
 
+    /**
+     * Who reported the resolution.
+     */
     @Index_()
     @ManyToOne_(() => Owner, {nullable: true})
     resolvedBy!: Owner | undefined | null
 
+    /**
+     * Block of the resolution.
+     */
     @IntColumn_({nullable: true})
     resolvedBlock!: number | undefined | null
 
+    /**
+     * Log of the resolution.
+     */
     @IntColumn_({nullable: true})
     resolvedLogIndex!: number | undefined | null
 
+    /**
+     * Block time of the resolution.
+     */
     @DateTimeColumn_({nullable: true})
     resolvedAt!: Date | undefined | null
 
@@ -52,9 +70,15 @@ export class RecallUnit {
     @IntColumn_({nullable: false})
     blockHeight!: number
 
+    /**
+     * Log that brought the unit under the recall, counted within its block.
+     */
     @IntColumn_({nullable: false})
     logIndex!: number
 
+    /**
+     * Block time at which the unit came under the recall.
+     */
     @DateTimeColumn_({nullable: false})
     timestamp!: Date
 }
