@@ -1,5 +1,7 @@
 import type { Logger } from '@subsquid/logger'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import { REQUEST_ID_HEADER } from '../server-extension/running-request'
+import type { AbandonedQueries } from './abandoned-queries'
 import { FAULT_MESSAGES } from './faults'
 import { type Answer, endToEnd, forward } from './forward'
 import type { ApiLimits } from './limits'
@@ -10,6 +12,7 @@ import { type RawError, toldErrors } from './told-errors'
 interface Behind {
   graphqlPort: number
   readiness: Readiness
+  abandoned: AbandonedQueries
   limits: ApiLimits
   log: Logger
 }
@@ -47,10 +50,15 @@ function toGraphqlServer(behind: Behind): RequestHandler {
   return (request, response, next) => {
     const { method, originalUrl: path, headers } = request
     const hasBody = method === 'POST'
+    const tracked = behind.abandoned.track()
+    const own = { [REQUEST_ID_HEADER]: tracked.id }
+    response.once('close', () => {
+      if (!response.writableFinished) void tracked.abandon()
+    })
     forward(behind.graphqlPort, {
       method,
       path,
-      headers: hasBody ? { ...headers, 'content-type': 'application/json' } : headers,
+      headers: { ...headers, ...own, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
       ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
     })
       .then(async (answer) => {
@@ -58,6 +66,7 @@ function toGraphqlServer(behind: Behind): RequestHandler {
         response.status(told.status).set(endToEnd(answer.headers)).send(told.body)
       })
       .catch(next)
+      .finally(tracked.end)
   }
 }
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from '@subsquid/logger'
 import { DeviceTrailError } from '../domain/errors'
+import { watchAbandonedQueries } from './abandoned-queries'
 import { isUnavailable } from './faults'
 import { type Listening, startGraphqlServer } from './graphql-server'
 import { type ApiLimits, DEFAULT_LIMITS } from './limits'
@@ -36,10 +37,12 @@ export async function startApi({
   const all = { ...DEFAULT_LIMITS, ...limits }
   const graphql = await startGraphqlServer(dbUrl, all, log).catch(explainDatabase)
   const readiness = watchReadiness(dbUrl, log)
+  const abandoned = watchAbandonedQueries(dbUrl, log)
   const closeInside = async () => {
-    await Promise.all([graphql.close(), readiness.close()])
+    await Promise.all([graphql.close(), readiness.close(), abandoned.close()])
   }
-  const server = createServer(publicApp({ graphqlPort: graphql.port, readiness, limits: all, log }))
+  const behind = { graphqlPort: graphql.port, readiness, abandoned, limits: all, log }
+  const server = createServer(publicApp(behind))
   try {
     return {
       port: await listen(server, port, host),
