@@ -1,5 +1,5 @@
 import { callerError, type DeviceTrailError } from '../domain/errors'
-import { type IndexedHead, indexedHead, nothingIndexed } from './indexed-head'
+import { INDEXED_HEAD, nothingIndexed } from './indexed-head'
 import type { Sql } from './sql'
 
 /** A point on the chain: exactly one of the two. */
@@ -16,9 +16,21 @@ export interface AnswerBlock {
   hash: string
   timestamp: Date
   finalized: boolean
+  /** Nothing was recorded after it: what the record says of the present is true for it too. */
+  isHead: boolean
 }
 
-type RecordedBlock = Omit<AnswerBlock, 'finalized'>
+/** The row of `answer`. */
+export type AnswerRow = { [Name in keyof AnswerBlock]: AnswerBlock[Name] | null } & {
+  headHeight: number
+  headTimestamp: Date | null
+}
+
+/** A point that was checked. */
+export type Point =
+  | { readonly by: 'head' }
+  | { readonly by: 'block'; readonly value: number }
+  | { readonly by: 'timestamp'; readonly value: Date }
 
 /**
  * Finds the block that an answer is true for: without a point the head of the record, else the last
@@ -31,29 +43,25 @@ type RecordedBlock = Omit<AnswerBlock, 'finalized'>
  * @throws NOTHING_INDEXED no block was read yet
  */
 export async function resolveAsOf(sql: Sql, asOf?: AsOf | null): Promise<AnswerBlock> {
-  const head = await indexedHead(sql)
-  if (head.height < 0) throw nothingIndexed()
-  const block = asOf ? await blockAt(sql, asOf, head) : await blockOfHead(sql, head)
-  return { ...block, finalized: block.height <= head.finalizedHeight }
+  const point = pointOf(asOf)
+  const statement = `WITH ${answerSql(point, 1)} SELECT * FROM answer`
+  const [row] = await sql<AnswerRow>(statement, pointParameters(point))
+  return answerBlock(point, row)
 }
 
-async function blockOfHead(sql: Sql, head: IndexedHead): Promise<RecordedBlock> {
-  const { height, hash, timestamp } = head
-  if (timestamp !== null) return { height, hash, timestamp }
-  const last = await blockAtHeight(sql, height)
-  if (last === undefined) throw nothingIndexed()
-  return last
-}
-
-async function blockAt(sql: Sql, asOf: AsOf, head: IndexedHead): Promise<RecordedBlock> {
-  const { block, timestamp } = asOf
-  if (typeof block === 'number' && !timestamp) {
-    checkHeight(block, head)
-    return (await blockAtHeight(sql, block)) ?? beforeRecord(`block ${block}`)
+/** @throws AS_OF_INVALID */
+export function pointOf(asOf?: AsOf | null): Point {
+  if (!asOf) return { by: 'head' }
+  const block = asOf.block ?? null
+  const timestamp = asOf.timestamp ?? null
+  if (block !== null && timestamp === null) {
+    if (Number.isInteger(block) && block >= 0) return { by: 'block', value: block }
+    throw invalid(`asOf.block is ${block}.`, 'Expected a whole number of 0 or more.')
   }
-  if (timestamp && typeof block !== 'number') {
-    checkInstant(timestamp, head)
-    return (await blockAtInstant(sql, timestamp)) ?? beforeRecord(timestamp.toISOString())
+  if (timestamp !== null && block === null) {
+    if (!Number.isNaN(timestamp.getTime())) return { by: 'timestamp', value: timestamp }
+    const todo = 'Expected ISO 8601 in UTC, such as 2026-01-31T12:00:00Z.'
+    throw invalid('asOf.timestamp is no instant.', todo)
   }
   throw invalid(
     `asOf names ${timestamp ? 'both a block and a timestamp' : 'neither a block nor a timestamp'}.`,
@@ -61,40 +69,59 @@ async function blockAt(sql: Sql, asOf: AsOf, head: IndexedHead): Promise<Recorde
   )
 }
 
-function checkHeight(block: number, head: IndexedHead): void {
-  if (!Number.isInteger(block) || block < 0) {
-    throw invalid(`asOf.block is ${block}.`, 'Expected a whole number of 0 or more.')
-  }
-  if (block > head.height) throw notIndexed(`block ${block}`, `block ${head.height}`)
+/** What `answerSql` takes: one parameter, or none for the head. */
+export function pointParameters(point: Point): unknown[] {
+  return point.by === 'head' ? [] : [point.value]
 }
 
-function checkInstant(timestamp: Date, head: IndexedHead): void {
-  if (Number.isNaN(timestamp.getTime())) {
-    throw invalid(
-      'asOf.timestamp is no instant.',
-      'Expected ISO 8601 in UTC, such as 2026-01-31T12:00:00Z.',
-    )
-  }
-  if (head.timestamp !== null && timestamp > head.timestamp) {
-    throw notIndexed(timestamp.toISOString(), head.timestamp.toISOString())
-  }
+const POINTS: Readonly<Record<Point['by'], (parameter: number) => string>> = {
+  head: () => `
+    SELECT head.height, head.hash, head."timestamp"
+    WHERE head.height >= 0 AND head."timestamp" IS NOT NULL`,
+  block: (parameter) => `
+    SELECT height, hash, "timestamp" FROM block WHERE height <= $${parameter}::int8
+    ORDER BY height DESC LIMIT 1`,
+  timestamp: (parameter) => `
+    SELECT height, hash, "timestamp" FROM block WHERE "timestamp" <= $${parameter}::timestamptz
+    ORDER BY "timestamp" DESC, height DESC LIMIT 1`,
 }
 
-async function blockAtHeight(sql: Sql, height: number): Promise<RecordedBlock | undefined> {
-  const [block] = await sql<RecordedBlock>(
-    'SELECT height, hash, "timestamp" FROM block WHERE height <= $1 ORDER BY height DESC LIMIT 1',
-    [height],
-  )
-  return block
+/**
+ * The relation `answer`, one row with the block that the answer is true for, so that a question can
+ * be put in the same statement. Its height is null where `answerBlock` throws.
+ *
+ * @param parameter number of the one that the point takes
+ */
+export function answerSql(point: Point, parameter: number): string {
+  return `
+  head AS (${INDEXED_HEAD}),
+  answer AS (
+    SELECT head.height AS "headHeight", head."timestamp" AS "headTimestamp", point.*,
+      point.height <= head."finalizedHeight" AS "finalized",
+      NOT EXISTS (SELECT FROM block AS later WHERE later.height > point.height) AS "isHead"
+    FROM head LEFT JOIN LATERAL (${POINTS[point.by](parameter)}) AS point ON true
+  )`
 }
 
-async function blockAtInstant(sql: Sql, timestamp: Date): Promise<RecordedBlock | undefined> {
-  const [block] = await sql<RecordedBlock>(
-    `SELECT height, hash, "timestamp" FROM block WHERE "timestamp" <= $1
-     ORDER BY "timestamp" DESC, height DESC LIMIT 1`,
-    [timestamp],
-  )
-  return block
+/**
+ * The block of an answer, from the row of `answer`.
+ *
+ * @throws AS_OF_NOT_INDEXED, AS_OF_BEFORE_RECORD, NOTHING_INDEXED
+ */
+export function answerBlock(point: Point, row: AnswerRow | undefined): AnswerBlock {
+  if (row === undefined || row.headHeight < 0) throw nothingIndexed()
+  const { headHeight, headTimestamp, height, hash, timestamp, finalized, isHead } = row
+  if (point.by === 'block' && point.value > headHeight) {
+    throw notIndexed(`block ${point.value}`, `block ${headHeight}`)
+  }
+  if (point.by === 'timestamp' && headTimestamp !== null && point.value > headTimestamp) {
+    throw notIndexed(point.value.toISOString(), headTimestamp.toISOString())
+  }
+  if (height !== null && hash !== null && timestamp !== null) {
+    return { height, hash, timestamp, finalized: finalized === true, isHead: isHead === true }
+  }
+  if (point.by === 'head') throw nothingIndexed()
+  throw beforeRecord(point.by === 'block' ? `block ${point.value}` : point.value.toISOString())
 }
 
 function invalid(what: string, todo: string): DeviceTrailError {
@@ -109,8 +136,8 @@ function notIndexed(point: string, head: string): DeviceTrailError {
   )
 }
 
-function beforeRecord(point: string): never {
-  throw callerError(
+function beforeRecord(point: string): DeviceTrailError {
+  return callerError(
     'AS_OF_BEFORE_RECORD',
     `Nothing is recorded at or before ${point}.`,
     'Ask for a later point: the contracts had not emitted anything by then.',

@@ -1,6 +1,15 @@
 import { callerError } from '../domain/errors'
 import { isDeviceId } from '../domain/identifiers/device-id'
-import { type AnswerBlock, type AsOf, resolveAsOf } from './as-of'
+import {
+  type AnswerBlock,
+  type AnswerRow,
+  type AsOf,
+  answerBlock,
+  answerSql,
+  type Point,
+  pointOf,
+  pointParameters,
+} from './as-of'
 import type { Sql } from './sql'
 
 /**
@@ -43,24 +52,49 @@ export interface CustodyChain {
   anomalies: DeviceAnomaly[]
 }
 
+// One statement, for this is asked of single devices all day: what is told of a period that ended
+// after the block of the answer is as if it lasted.
 const PERIODS = `
-  SELECT id, number, owner_id AS "ownerId", started_by AS "startedBy",
-         block_height AS "blockHeight", log_index AS "logIndex", since, tx_hash AS "txHash",
-         CASE WHEN until_block <= $2 THEN until_block END AS "untilBlock",
-         CASE WHEN until_block <= $2 THEN until_log_index END AS "untilLogIndex",
-         CASE WHEN until_block <= $2 THEN until END AS "until",
-         CASE WHEN until_block <= $2 THEN until_tx_hash END AS "untilTxHash",
-         ended_by_burn AND until_block <= $2 AS "endedByBurn"
+  SELECT json_agg(json_build_object('id', id, 'number', number, 'ownerId', owner_id,
+      'startedBy', started_by, 'blockHeight', block_height, 'logIndex', log_index,
+      'since', since, 'txHash', tx_hash,
+      'untilBlock', CASE WHEN until_block <= answer.height THEN until_block END,
+      'untilLogIndex', CASE WHEN until_block <= answer.height THEN until_log_index END,
+      'until', CASE WHEN until_block <= answer.height THEN until END,
+      'untilTxHash', CASE WHEN until_block <= answer.height THEN until_tx_hash END,
+      'endedByBurn', ended_by_burn AND until_block <= answer.height) ORDER BY number)
   FROM custody_period
-  WHERE device_id = $1 AND block_height <= $2
-  ORDER BY number`
+  WHERE device_id = $1 AND block_height <= answer.height`
 
 const ANOMALIES = `
-  SELECT id, code, message, block_height AS "blockHeight", log_index AS "logIndex",
-         "timestamp", tx_hash AS "txHash"
+  SELECT json_agg(json_build_object('id', id, 'code', code, 'message', message,
+      'blockHeight', block_height, 'logIndex', log_index, 'timestamp', "timestamp",
+      'txHash', tx_hash) ORDER BY id)
   FROM anomaly
-  WHERE device_id = $1 AND block_height <= $2
-  ORDER BY id`
+  WHERE device_id = $1 AND block_height <= answer.height`
+
+function chainSql(point: Point): string {
+  return `
+  WITH ${answerSql(point, 2)}
+  SELECT answer.*, EXISTS (SELECT FROM device WHERE id = $1) AS "isOnRecord",
+    COALESCE((${PERIODS}), '[]') AS "periods", COALESCE((${ANOMALIES}), '[]') AS "anomalies"
+  FROM answer`
+}
+
+interface ChainRow extends AnswerRow {
+  isOnRecord: boolean
+  periods: AsJson<CustodyPeriodAsOf>[]
+  anomalies: AsJson<DeviceAnomaly>[]
+}
+
+/** In JSON an instant is text. */
+type AsJson<Row> = {
+  [Name in keyof Row]: Row[Name] extends Date
+    ? string
+    : Row[Name] extends Date | null
+      ? string | null
+      : Row[Name]
+}
 
 /**
  * Who held a device, in order, up to a point.
@@ -74,22 +108,31 @@ export async function custodyChain(
   { deviceId, asOf }: { deviceId: string; asOf?: AsOf | null },
 ): Promise<CustodyChain> {
   checkDeviceId(deviceId)
-  const block = await resolveAsOf(sql, asOf)
-  const [device] = await sql('SELECT FROM device WHERE id = $1', [deviceId])
-  if (device === undefined) {
-    throw callerError(
-      'DEVICE_NOT_FOUND',
-      `No device ${deviceId} is on record.`,
-      'Check the id; verifyDevice finds a device by serial or by what is on its label.',
-    )
-  }
-  const parameters = [deviceId, block.height]
+  const point = pointOf(asOf)
+  const [row] = await sql<ChainRow>(chainSql(point), [deviceId, ...pointParameters(point)])
+  const block = answerBlock(point, row)
+  if (row?.isOnRecord !== true) throw notOnRecord(deviceId)
   return {
     deviceId,
     asOf: block,
-    periods: await sql<CustodyPeriodAsOf>(PERIODS, parameters),
-    anomalies: await sql<DeviceAnomaly>(ANOMALIES, parameters),
+    periods: row.periods.map(({ since, until, ...period }) => ({
+      ...period,
+      since: new Date(since),
+      until: until === null ? null : new Date(until),
+    })),
+    anomalies: row.anomalies.map(({ timestamp, ...anomaly }) => ({
+      ...anomaly,
+      timestamp: new Date(timestamp),
+    })),
   }
+}
+
+function notOnRecord(deviceId: string) {
+  return callerError(
+    'DEVICE_NOT_FOUND',
+    `No device ${deviceId} is on record.`,
+    'Check the id; verifyDevice finds a device by serial or by what is on its label.',
+  )
 }
 
 const SHOWN_LENGTH_MAX = 100

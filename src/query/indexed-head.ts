@@ -1,5 +1,4 @@
 import { callerError } from '../domain/errors'
-import type { Sql } from './sql'
 
 /** How far the record reaches. */
 export interface IndexedHead {
@@ -12,8 +11,11 @@ export interface IndexedHead {
   finalizedHeight: number
 }
 
-// The processor's own tables keep no block time: the indexer writes that of the head beside them.
-const HEAD = `
+/**
+ * One row, an `IndexedHead`. The processor's own tables keep no block time: the indexer writes that
+ * of the head beside them.
+ */
+export const INDEXED_HEAD = `
   SELECT COALESCE(hot.height, status.height) AS "height",
          COALESCE(hot.hash, status.hash) AS "hash",
          chain.head_timestamp AS "timestamp",
@@ -24,12 +26,6 @@ const HEAD = `
   ) AS hot ON true
   LEFT JOIN squid_processor.chain_state AS chain ON chain.id = 0
   WHERE status.id = 0`
-
-/** The head of the record in the present snapshot. */
-export async function indexedHead(sql: Sql): Promise<IndexedHead> {
-  const [head] = await sql<IndexedHead>(HEAD)
-  return head ?? { height: -1, hash: '0x', timestamp: null, finalizedHeight: -1 }
-}
 
 /** There is no block that an answer could be true for. */
 export function nothingIndexed() {

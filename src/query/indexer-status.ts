@@ -1,4 +1,4 @@
-import { indexedHead } from './indexed-head'
+import { INDEXED_HEAD } from './indexed-head'
 import type { Sql } from './sql'
 
 /** What is indexed, how far behind the chain it is, and whether it can be trusted. */
@@ -25,43 +25,54 @@ export const HEARTBEAT_SECONDS = 60
 const READY_BLOCKS = 5
 const READY_SECONDS = 60
 
-interface ChainSeen {
+interface Seen {
   chainHeight: number | null
   lagSeconds: number | null
 }
 
 // Age is judged by the clock of the database, by which the heartbeat was written: one clock, no
 // skew.
-const CHAIN_SEEN = `
-  SELECT chain_height AS "chainHeight",
-         CASE WHEN chain_timestamp > head_timestamp
-              THEN floor(extract(epoch FROM chain_timestamp - head_timestamp))::int
-              WHEN chain_timestamp <= head_timestamp THEN 0 END AS "lagSeconds"
-  FROM squid_processor.chain_state
-  WHERE id = 0 AND seen_at > clock_timestamp() - make_interval(secs => $1)`
+const STATUS = `
+  WITH head AS (${INDEXED_HEAD})
+  SELECT head.height, head."finalizedHeight", seen.*,
+    (SELECT count(*)::int FROM anomaly) AS "anomalies"
+  FROM head LEFT JOIN (
+    SELECT chain_height AS "chainHeight",
+      CASE WHEN chain_timestamp > head_timestamp
+           THEN floor(extract(epoch FROM chain_timestamp - head_timestamp))::int
+           WHEN chain_timestamp <= head_timestamp THEN 0 END AS "lagSeconds"
+    FROM squid_processor.chain_state
+    WHERE id = 0 AND seen_at > clock_timestamp() - make_interval(secs => $1)
+  ) AS seen ON true`
 
 /** Answers in every state of the database, also before the first block. */
 export async function indexerStatus(sql: Sql): Promise<IndexerStatus> {
-  const head = await indexedHead(sql)
-  const [seen] = await sql<ChainSeen>(CHAIN_SEEN, [HEARTBEAT_SECONDS])
-  const [count] = await sql<{ anomalies: number }>('SELECT count(*)::int AS anomalies FROM anomaly')
+  const [row] = await sql<Omit<IndexerStatus, 'ready'>>(STATUS, [HEARTBEAT_SECONDS])
+  const { height, finalizedHeight, anomalies, ...seen } = row ?? NOTHING
   return {
-    chainHeight: chainHeight(seen, head.height),
-    height: head.height,
-    finalizedHeight: head.finalizedHeight,
-    lagSeconds: seen?.lagSeconds ?? null,
-    ready: head.height >= 0 && isClose(seen, head.height),
-    anomalies: count?.anomalies ?? 0,
+    chainHeight: chainHeight(seen, height),
+    height,
+    finalizedHeight,
+    lagSeconds: seen.lagSeconds,
+    ready: height >= 0 && isClose(seen, height),
+    anomalies,
   }
 }
 
-/** The head is noted every two seconds: a block that was indexed meanwhile is on the chain too. */
-function chainHeight(seen: ChainSeen | undefined, indexed: number): number | null {
-  return seen?.chainHeight == null ? null : Math.max(seen.chainHeight, indexed)
+const NOTHING = {
+  chainHeight: null,
+  height: -1,
+  finalizedHeight: -1,
+  lagSeconds: null,
+  anomalies: 0,
 }
 
-function isClose(seen: ChainSeen | undefined, height: number): boolean {
-  if (seen === undefined || seen.chainHeight === null) return false
-  const blocksBehind = seen.chainHeight - height
-  return blocksBehind <= READY_BLOCKS || (seen.lagSeconds ?? Infinity) <= READY_SECONDS
+/** The head is noted every two seconds: a block that was indexed meanwhile is on the chain too. */
+function chainHeight(seen: Seen, indexed: number): number | null {
+  return seen.chainHeight === null ? null : Math.max(seen.chainHeight, indexed)
+}
+
+function isClose({ chainHeight, lagSeconds }: Seen, height: number): boolean {
+  if (chainHeight === null) return false
+  return chainHeight - height <= READY_BLOCKS || (lagSeconds ?? Infinity) <= READY_SECONDS
 }

@@ -100,6 +100,7 @@ describe('the block of an answer', () => {
       hash: hash(50),
       timestamp: blockTime(50),
       finalized: false,
+      isHead: true,
     })
   })
 
@@ -109,6 +110,7 @@ describe('the block of an answer', () => {
       hash: hash(25),
       timestamp: blockTime(25),
       finalized: true,
+      isHead: false,
     })
     expect(await at({ timestamp: blockTime(30) })).toMatchObject({ height: 30, finalized: true })
     const justBefore = new Date(blockTime(30).getTime() - 1)

@@ -7,6 +7,8 @@ export interface ExpectedBlock {
   hash: string
   timestamp: Date
   finalized: boolean
+  /** No later block carried a log of ours. */
+  isHead: boolean
 }
 
 /** The code of the error that a question must be refused with. */
@@ -30,6 +32,7 @@ export function blockOfAnswer(
     hash,
     timestamp: new Date(timestamp),
     finalized: height <= finalHeight,
+    isHead: chain.every((other) => other.height <= height || other.logs.length === 0),
   })
   if (asOf === null) return told(head)
   const { block, timestamp } = asOf
