@@ -15,7 +15,12 @@ const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g
  * one too many.
  */
 export function textKey(text: string): string {
-  return text.normalize('NFKC').replace(DASHES, '-').trim().toUpperCase()
+  return dashed(text.normalize('NFKC')).trim().toUpperCase()
+}
+
+/** The text with a plain hyphen for each dash; every other character keeps its place. */
+export function dashed(text: string): string {
+  return text.replace(DASHES, '-')
 }
 
 /**

@@ -24,6 +24,9 @@ export function recallId(contract: string, recallNo: bigint): string {
   return `${contract}-recall-${recallNo}`
 }
 
+/** The form of a recall id; a number of the contract has at most 78 digits. */
+export const RECALL_ID = /^[a-z][a-z0-9]{0,31}-recall-(0|[1-9]\d{0,77})$/
+
 /** `{deviceId}-{number}`, counted from 0 at mint. */
 export function periodId(device: string, number: number): string {
   return `${device}-${number}`

@@ -1,13 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toAddress } from '../../src/domain/address'
-import { gs1Date } from '../../src/domain/identifiers/gs1-date'
 import { readIdentifier } from '../../src/domain/identifiers/read-identifier'
-import { gs1CheckDigit, textKey } from '../../src/domain/identity-key'
 
 const ADDRESS = toAddress(`0x${'aB'.repeat(20)}`)
 if (ADDRESS === undefined) throw new Error('the test has no address')
-const CONTEXT = { contracts: new Map([[ADDRESS, 'demo']]), year: 2026 }
+const CONTEXT = { contracts: new Map([[ADDRESS, 'demo']]), chainId: '31337', year: 2026 }
 const GTIN = '09506000134352'
 const read = (text: string) => readIdentifier(text, CONTEXT)
 
@@ -56,7 +53,7 @@ describe('readIdentifier', () => {
   it.each([
     ['', 'empty'],
     [' \t\n', 'empty'],
-    ['a\u0000b', 'U+0000 at 2'],
+    ['a\u0000b', 'at 2: control character U+0000'],
     ['x'.repeat(65), 'too long for a serial'],
     ['x'.repeat(1_001), 'at most 1000'],
     ['09506000134353|A1', 'check digit of 09506000134353 is 3, expected 2'],
@@ -66,9 +63,21 @@ describe('readIdentifier', () => {
     [`${ADDRESS}/x`, 'no token id'],
     [`${ADDRESS}/${2n ** 256n}`, 'no token id'],
     [`0x${'0'.repeat(40)}/1`, 'names of those that are: demo'],
-    ['(01)09506000134353(21)A1', '(01) at 5: check digit'],
+    ['(01)09506000134353(21)A1', 'at 18: (01) check digit'],
     ['(01)123(21)A1', 'no GTIN'],
-    [`(01)${GTIN}(10)L1`, 'no serial (21)'],
+    [`(01)${GTIN}(21)A1(17)270230`, 'at 29: (17) "270230" is no date'],
+    [`(01)${GTIN}(21)${'A'.repeat(21)}`, '21 characters, but GS1 allows 20'],
+    [`(01)${GTIN}(21)A\u00e9`, 'at 24: (21) "\u00e9" may not stand'],
+    ['1.0E+05', 'digits are lost'],
+    ['#REF!', 'spreadsheet error'],
+    ['n/a', 'no identifier'],
+    ['12345678.0', 'is "12345678" meant?'],
+    ['https://example.com/shop?id=1', 'without a GS1 key'],
+    ['https://example.com/constructor/1/10/2', 'without a GS1 key'],
+    [`eip155:1/erc721:${ADDRESS}/1`, 'chain 1 is not followed, but chain 31337'],
+    [`eip155:31337/erc721:${ADDRESS}/x`, 'at 64: "x" is no token id'],
+    ['urn:epc:idpat:sgtin:4012345.098765.*', 'many units'],
+    ['https://a/01/09506000134352/10/%E0%A4', 'begins no character'],
     [`(01)${GTIN}(21)A(21)B`, 'stated twice'],
     [`(01)${GTIN}(21)`, 'no value'],
   ])('says why %j cannot be looked up', (text, problem) => {
@@ -78,144 +87,69 @@ describe('readIdentifier', () => {
   })
 
   it.each([
-    [`(01)${GTIN}(21)A1(240)X`, '(240) at 30: "X" is not used'],
-    [`(01)${GTIN}(21)A1(17)270230`, '"270230" is no date'],
-    [`(01)${GTIN}(21)${'A'.repeat(21)}`, '21 characters, but GS1 allows 20'],
-    [GTIN, 'names a model'],
+    [`(01)${GTIN}(21)A1(240)X`, 'at 30: (240) "X" is not used'],
+    [`(01)${GTIN}(10)L1`, 'no serial (21)'],
+    ['(10)L1', 'no UDI-DI (01)'],
+    ['urn:epc:id:giai:4000001.111', 'an individual asset, no device'],
   ])('goes on after a problem that hides nothing: %s', (text, problem) => {
     const { parsed, keys } = read(text)
     expect(keys).toHaveLength(1)
     expect(parsed.problems.join('\n')).toContain(problem)
   })
 
+  it.each([
+    ['LOT 13F18C0374', { by: 'LOT', udiDiKey: null, lotKey: '13F18C0374' }],
+    ['Lot No.: 13F18', { by: 'LOT', udiDiKey: null, lotKey: '13F18' }],
+    ['S/N:12345', { by: 'SERIAL', serialKey: '12345' }],
+    ['#12345', { by: 'SERIAL', serialKey: '12345' }],
+    ['Serial No. A-1', { by: 'SERIAL', serialKey: 'A-1' }],
+    [`GTIN ${GTIN} LOT L1`, { by: 'LOT', udiDiKey: GTIN, lotKey: 'L1' }],
+    [`GTIN: ${GTIN.slice(1)}, SN: S1`, { by: 'IDENTITY', identityKey: `${GTIN}|S1` }],
+    [`(01)${GTIN}(10)l1`, { by: 'LOT', udiDiKey: GTIN, lotKey: 'L1' }],
+    [GTIN, { by: 'MODEL', udiDiKey: GTIN }],
+    ['SD4198', { by: 'LOT', udiDiKey: null, lotKey: 'SD4198' }],
+    ['+A123BJC5D6E71G|S1', { by: 'IDENTITY', identityKey: 'A123BJC5D6E71|S1' }],
+    ['="0012"', { by: 'SERIAL', serialKey: '0012' }],
+    [`]Q1https://a.b/01/${GTIN}/21/A1`, { by: 'IDENTITY', identityKey: `${GTIN}|A1` }],
+    [`01${GTIN} 10L1 21A1`, { by: 'IDENTITY', identityKey: `${GTIN}|A1` }],
+  ])('finds in %s what it names', (text, key) => {
+    expect(read(text).keys).toContainEqual(key)
+  })
+
+  it('looks a number up as a serial too, though it reads as a UDI-DI', () => {
+    const keys = ['MODEL', 'SERIAL', 'LOT']
+    expect(read('40170725').keys.map(({ by }) => by)).toEqual(keys)
+    expect(read('A123BJC5D6E71G').keys.map(({ by }) => by)).toEqual(keys)
+  })
+
+  it.each(['12345678905', 'MSCU1234567', '09506000134353', '038290HXRPGWNNMN'])(
+    'tells a doubt about %s, and looks it up all the same',
+    (text) => {
+      const { keys, problems } = read(text)
+      expect(keys).toContainEqual({ by: 'SERIAL', serialKey: text })
+      expect(problems).toContainEqual(expect.objectContaining({ weight: 'DOUBT' }))
+    },
+  )
+
+  it('tells where a separator may have been lost, and does not guess', () => {
+    const { keys, problems } = read(`01${GTIN}10AB1727013121S1`)
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        code: 'MISSING_SEPARATOR_SUSPECTED',
+        suggestion: `(01)${GTIN}(10)AB(17)270131(21)S1`,
+      }),
+    )
+    expect(keys).toEqual([{ by: 'LOT', udiDiKey: GTIN, lotKey: 'AB1727013121S1' }])
+  })
+
+  it('counts places in the text as it came', () => {
+    expect(read(`  (01)${GTIN.slice(0, 13)}O`).problems[0]?.at).toBe(20)
+    expect(read('\ufdfaA\u0007').problems.at(-1)?.at).toBe(3)
+  })
+
   it('says that contracts are not known instead of guessing', () => {
     const { parsed, keys } = readIdentifier(`${ADDRESS}/1`, { contracts: new Map(), year: 2026 })
     expect(keys).toEqual([])
     expect(parsed.problems[0]).toContain('names of those that are: none')
-  })
-})
-
-describe('gs1Date', () => {
-  it.each([
-    ['260200', 2026, '2026-02-28'],
-    ['280200', 2026, '2028-02-29'],
-    ['261200', 2026, '2026-12-31'],
-    ['760101', 2026, '2076-01-01'],
-    ['770101', 2026, '1977-01-01'],
-    ['990101', 2026, '1999-01-01'],
-    ['100101', 2060, '2110-01-01'],
-    ['110101', 2060, '2011-01-01'],
-    ['500101', 2099, '2050-01-01'],
-    ['490101', 2099, '2149-01-01'],
-  ])('reads %s in %i as %s', (text, year, date) => {
-    expect(gs1Date(text, year)).toBe(date)
-  })
-
-  it.each(['', '26010', '2601011', '261301', '260001', '260230', '2601 1'])(
-    'refuses %j',
-    (text) => {
-      expect(gs1Date(text, 2026)).toBeUndefined()
-    },
-  )
-})
-
-/** GS1's character set 82. */
-const CHARACTERS = [
-  ...'!"%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
-]
-const text82 = fc
-  .array(fc.constantFrom(...CHARACTERS), { minLength: 1, maxLength: 20 })
-  .map((characters) => characters.join(''))
-const gtin = fc
-  .integer({ min: 0, max: 9_999_999_999_999 })
-  .map((n) => String(n).padStart(13, '0'))
-  .map((digits) => digits + gs1CheckDigit(digits))
-const date = fc
-  .date({ min: new Date('1978-01-01'), max: new Date('2075-12-31'), noInvalidDate: true })
-  .map((day) => day.toISOString().slice(0, 10))
-
-describe('properties', () => {
-  const unit = fc.record({
-    udiDi: gtin,
-    serial: text82,
-    lot: text82,
-    manufacturedOn: date,
-    expiresOn: date,
-  })
-  const yymmdd = (day: string) => day.slice(2).replaceAll('-', '')
-  const escaped = (value: string) => value.replaceAll('(', '\\(')
-
-  it('what is written as GS1 element string is read back, in every order', () => {
-    const written = unit.chain((u) =>
-      fc
-        .shuffledSubarray(
-          [
-            `(01)${u.udiDi}`,
-            `(21)${escaped(u.serial)}`,
-            `(10)${escaped(u.lot)}`,
-            `(11)${yymmdd(u.manufacturedOn)}`,
-            `(17)${yymmdd(u.expiresOn)}`,
-          ],
-          { minLength: 5 },
-        )
-        .map((elements) => ({ unit: u, text: elements.join('') })),
-    )
-    fc.assert(
-      fc.property(written, (sample) => {
-        const { parsed, keys } = read(sample.text)
-        expect(parsed).toMatchObject({ ...sample.unit, problems: [] })
-        expect(keys).toEqual([
-          { by: 'IDENTITY', identityKey: `${sample.unit.udiDi}|${textKey(sample.unit.serial)}` },
-        ])
-      }),
-    )
-  })
-
-  it('what is written as UDI-DI and serial is read back', () => {
-    fc.assert(
-      fc.property(gtin, text82, (udiDi, serial) => {
-        expect(read(`${udiDi}|${serial}`).parsed).toMatchObject({ udiDi, serial, problems: [] })
-      }),
-    )
-  })
-
-  it('one wrong digit of a GTIN never passes', () => {
-    fc.assert(
-      fc.property(gtin, fc.nat(13), fc.integer({ min: 1, max: 9 }), (udiDi, at, by) => {
-        const digit = (Number(udiDi[at]) + by) % 10
-        const wrong = `${udiDi.slice(0, at)}${digit}${udiDi.slice(at + 1)}`
-        expect(read(`(01)${wrong}(21)A1`).keys).toEqual([])
-      }),
-    )
-  })
-
-  it('every text ends with a result, and one without a key says why', () => {
-    const pieces = fc.constantFrom(
-      '(',
-      ')',
-      '\\',
-      '\\(',
-      '(01)',
-      '(21)',
-      '|',
-      '/',
-      '0x',
-      'demo',
-      '-',
-      '1',
-      '\u001d',
-    )
-    const texts = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 1_100 }),
-      fc.array(pieces, { maxLength: 300 }).map((all) => all.join('')),
-    )
-    fc.assert(
-      fc.property(texts, (text) => {
-        const { parsed, keys } = read(text)
-        expect(parsed.input).toBe(text)
-        expect(keys.length + parsed.problems.length).toBeGreaterThan(0)
-      }),
-      { numRuns: 1_000 },
-    )
   })
 })

@@ -1,5 +1,5 @@
-import { textKey } from '../identity-key'
 import type { IdentifierReader } from './identifier'
+import { serialOrLotKeys } from './lookup-keys'
 import { isTokenId } from './token-id'
 
 const DEVICE_ID = /^[a-z][a-z0-9]{0,31}-(0|[1-9]\d*)$/
@@ -11,17 +11,14 @@ export function isDeviceId(text: string): boolean {
 }
 
 /**
- * Our own id, `demo-17`. Serials look like that too (`sn-12`), so the text is looked up as a serial
- * as well.
+ * Our own id, `demo-17`. Serials and lots look like that too (`sn-12`), so the text is looked up as
+ * such as well.
  */
 export const readDeviceId: IdentifierReader = (text) => {
   if (!isDeviceId(text)) return undefined
   return {
     syntax: 'DEVICE_ID',
     problems: [],
-    keys: [
-      { by: 'DEVICE_ID', deviceId: text },
-      { by: 'SERIAL', serialKey: textKey(text) },
-    ],
+    keys: [{ by: 'DEVICE_ID', deviceId: text }, ...serialOrLotKeys(text)],
   }
 }

@@ -1,7 +1,8 @@
 import { toAddress } from '../address'
-import { textKey } from '../identity-key'
 import { CONTRACT_NAME, deviceId } from '../ids'
 import type { IdentifierReader, Reading, ReadingContext } from './identifier'
+import { serialOrLotKeys } from './lookup-keys'
+import { fault, type ProblemCode } from './problem'
 import { isTokenId } from './token-id'
 
 /** A token of a contract, `contract/tokenId`; the contract is a configured name or an address. */
@@ -15,24 +16,27 @@ export const readTokenReference: IdentifierReader = (text, context) => {
     problems: [],
     keys: [
       { by: 'DEVICE_ID', deviceId: deviceId(contract, BigInt(token)) },
-      { by: 'SERIAL', serialKey: textKey(text) },
+      ...serialOrLotKeys(text),
     ],
   }
 }
 
-function ofAddress(contract: string, token: string, { contracts }: ReadingContext): Reading {
+/** A token of the contract at an address, wherever that was written. */
+export function ofAddress(contract: string, token: string, { contracts }: ReadingContext): Reading {
   const address = toAddress(contract)
   if (address === undefined) {
-    return unreadable(`"${contract}" at 1 is no address: expected 0x and 40 hexadecimal digits`)
+    const message = `"${contract}" is no address: expected 0x and 40 hexadecimal digits`
+    return unreadable('INVALID_CHARACTER', 1, message)
   }
   if (!isTokenId(token)) {
-    const at = contract.length + 2
-    return unreadable(`"${token}" at ${at} is no token id: expected a number from 0 to 2^256-1`)
+    const message = `"${token}" is no token id: expected a number from 0 to 2^256-1`
+    return unreadable('INVALID_CHARACTER', contract.length + 2, message)
   }
   const name = contracts.get(address)
   if (name === undefined) {
     const known = [...contracts.values()].join(', ') || 'none'
-    return unreadable(`contract ${address} at 1 is not followed; names of those that are: ${known}`)
+    const message = `contract ${address} is not followed; names of those that are: ${known}`
+    return unreadable('CONTRACT_NOT_FOLLOWED', 1, message)
   }
   return {
     syntax: 'TOKEN_REFERENCE',
@@ -41,6 +45,6 @@ function ofAddress(contract: string, token: string, { contracts }: ReadingContex
   }
 }
 
-function unreadable(problem: string): Reading {
-  return { syntax: 'TOKEN_REFERENCE', problems: [problem], keys: [] }
+function unreadable(code: ProblemCode, at: number, message: string): Reading {
+  return { syntax: 'TOKEN_REFERENCE', problems: [fault(code, at, message)], keys: [] }
 }
