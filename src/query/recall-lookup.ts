@@ -1,4 +1,5 @@
 import { type AnswerBlock, type AsOf, resolveAsOf } from './as-of'
+import { knownKeys } from './recall-lookup/known-keys'
 import { type ResolvedModels, resolveModels } from './recall-lookup/models'
 import { type ReadScope, type RecallScope, readScope } from './recall-lookup/scope'
 import type { Sql } from './sql'
@@ -12,6 +13,8 @@ export interface RecallLookup {
   scope: ReadScope
   /** Absent when the scope asks for no model. */
   models?: ResolvedModels
+  /** Keys on record of fields with many patterns and ranges; null where their terms are tested. */
+  known: { lots: readonly string[] | null; serials: readonly string[] | null }
 }
 
 /**
@@ -26,7 +29,12 @@ export async function recallLookup(
 ): Promise<RecallLookup> {
   const read = readScope(scope)
   const block = await resolveAsOf(sql, asOf)
-  const values = read.asked.get('models')
-  if (values === undefined) return { asOf: block, scope: read }
-  return { asOf: block, scope: read, models: await resolveModels(sql, values, block.height) }
+  const { models, lots, serials } = read.asked
+  const known = {
+    lots: await knownKeys(sql, 'lot_key', lots),
+    serials: await knownKeys(sql, 'serial_key', serials),
+  }
+  const lookup = { asOf: block, scope: read, known }
+  if (models === null) return lookup
+  return { ...lookup, models: await resolveModels(sql, models, block.height) }
 }

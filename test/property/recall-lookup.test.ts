@@ -1,13 +1,19 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page, PageRequest } from '../../src/query/page'
-import { recallLookup } from '../../src/query/recall-lookup'
-import { recallConsignees } from '../../src/query/recall-lookup/consignees'
-import { recallCounts } from '../../src/query/recall-lookup/counts'
+import { type RecallLookup, recallLookup } from '../../src/query/recall-lookup'
+import { countRecallConsignees, recallConsignees } from '../../src/query/recall-lookup/consignees'
+import { countCannotTell, recallCounts } from '../../src/query/recall-lookup/counts'
 import { recallIncoming } from '../../src/query/recall-lookup/incoming'
 import { recallLots } from '../../src/query/recall-lookup/lots'
+import { recallScopeValues } from '../../src/query/recall-lookup/scope-values'
+import { ownersOfTier, recallTiers } from '../../src/query/recall-lookup/tiers'
 import { DISPOSITIONS, type UnitDisposition } from '../../src/query/recall-lookup/unit-states'
-import { recallUnits, type UnitsRequest } from '../../src/query/recall-lookup/units'
+import {
+  countRecallUnits,
+  recallUnits,
+  type UnitsRequest,
+} from '../../src/query/recall-lookup/units'
 import { recallUnmatched } from '../../src/query/recall-lookup/unmatched'
 import { history, straight } from '../support/branch'
 import { DrivenLedger } from '../support/driven-ledger'
@@ -90,8 +96,10 @@ function count(seen: Record<string, number>, expected: ExpectedRecallAnswer): vo
 async function ask({ question, first, disposition }: Asked): Promise<ExpectedRecallAnswer> {
   const { sql } = ledger
   const lookup = await recallLookup(sql, question)
-  const units = (request: Partial<UnitsRequest>) =>
-    allPages(first, (page) => recallUnits(sql, lookup, { ...request, ...page }))
+  const units = async (request: Partial<UnitsRequest>) =>
+    allPages(first, await countRecallUnits(sql, lookup, request), (page) =>
+      recallUnits(sql, lookup, { ...request, ...page }),
+    )
   const all = await units({})
   expect(await units({ disposition })).toEqual(
     all.filter((unit) => unit.disposition === disposition),
@@ -100,8 +108,10 @@ async function ask({ question, first, disposition }: Asked): Promise<ExpectedRec
   return {
     asOf: lookup.asOf,
     ...(await recallCounts(sql, lookup)),
+    cannotTell: await countCannotTell(sql, lookup),
     byLot: await recallLots(sql, lookup),
-    consignees: await allPages(first, (page) => recallConsignees(sql, lookup, page)),
+    consignees: await consigneesOf(lookup, first),
+    scopeValues: await recallScopeValues(sql, lookup),
     incoming: await recallIncoming(sql, lookup),
     units: all,
     unitsOfDoubt: await units({ match: 'CANNOT_TELL' }),
@@ -111,9 +121,25 @@ async function ask({ question, first, disposition }: Asked): Promise<ExpectedRec
   }
 }
 
+/** All pages, with the tier of each; those of one tier must be told apart. */
+async function consigneesOf(lookup: RecallLookup, first: number) {
+  const { sql } = ledger
+  const pages = async (ownerIds: readonly string[] | null) =>
+    allPages(first, await countRecallConsignees(sql, lookup, { ownerIds }), (page) =>
+      recallConsignees(sql, lookup, { ...page, ownerIds }),
+    )
+  const tiers = await recallTiers(sql, lookup)
+  const all = (await pages(null)).map((row) => ({ ...row, tier: tiers.get(row.ownerId) }))
+  const nearest = (await pages(ownersOfTier(tiers, 1))).map(({ ownerId }) => ownerId)
+  expect(all.filter(({ tier }) => tier === 1).map(({ ownerId }) => ownerId)).toEqual(nearest)
+  expect(tiers.size).toBe(all.length)
+  return all
+}
+
 /** Follows the cursors to the end; what the pages say of themselves must be true. */
 async function allPages<Node>(
   first: number,
+  total: number,
   ask: (page: PageRequest) => Promise<Page<Node>>,
 ): Promise<Node[]> {
   const nodes: Node[] = []
@@ -121,7 +147,7 @@ async function allPages<Node>(
   for (;;) {
     const page: Page<Node> = await ask({ first, after })
     nodes.push(...page.edges.map(({ node }) => node))
-    const left = page.totalCount - nodes.length
+    const left = total - nodes.length
     expect(page.hasNextPage).toBe(left > 0)
     expect(page.edges).toHaveLength(Math.min(first, left + page.edges.length))
     if (left <= 0) return nodes

@@ -1,5 +1,5 @@
 import { recallLookup } from '../../src/query/recall-lookup'
-import { recallCounts } from '../../src/query/recall-lookup/counts'
+import { countCannotTell, recallCounts } from '../../src/query/recall-lookup/counts'
 import type { RecallScope } from '../../src/query/recall-lookup/scope'
 import { recallUnits, type UnitsRequest } from '../../src/query/recall-lookup/units'
 import { recallUnmatched } from '../../src/query/recall-lookup/unmatched'
@@ -15,8 +15,9 @@ export const LEAD = '09506000134352'
 export const PUMP = '09506000134369'
 
 /**
- * Lead: A1 and A2 of lot A, B1 of lot B, N1 without a lot, all of MAKER; pump P1 of lot A, of
- * OTHER_MAKER; X without any identity; U, of a model that was never submitted; Z, minted late.
+ * Lead: A1 and A2 of lot A, with dates, B1 of lot B, N1 without a lot, all of MAKER; pump P1 of lot
+ * A, of OTHER_MAKER; X without any identity; U, of a model that was never submitted; Z, minted
+ * late.
  */
 export async function recallLedger(): Promise<LedgerRows> {
   const ledger = await LedgerRows.open()
@@ -29,9 +30,21 @@ export async function recallLedger(): Promise<LedgerRows> {
     serial: string | null,
     lot: string | null,
     manufacturer = MAKER,
-  ) => ledger.mint({ at: 10, token, model, serial, lot, manufacturer })
-  const a1 = await mint(1, 1, 'A1', 'LOT-A')
-  const a2 = await mint(2, 1, 'A2', 'lot–a')
+    manufacturedOn: string | null = null,
+    expiresOn: string | null = null,
+  ) =>
+    ledger.mint({
+      at: 10,
+      token,
+      model,
+      serial,
+      lot,
+      manufacturer,
+      manufacturedOn,
+      expiresOn,
+    })
+  const a1 = await mint(1, 1, 'A1', 'LOT-A', MAKER, '2026-01-01', '2027-01-01')
+  const a2 = await mint(2, 1, 'A2', 'lot–a', MAKER, '2026-01-31', '2027-01-31')
   const b1 = await mint(3, 1, 'B1', 'LOT-B')
   const n1 = await mint(4, 1, 'N1', null)
   await mint(5, 2, 'P1', 'LOT-A', OTHER_MAKER)
@@ -65,8 +78,9 @@ export function questionsTo(current: () => LedgerRows) {
   const look = (scope: RecallScope, block?: number) =>
     recallLookup(current().sql, { scope, asOf: block === undefined ? null : { block } })
   const counts = async (scope: RecallScope, block?: number) => {
-    const { inScope, cannotTell } = await recallCounts(current().sql, await look(scope, block))
-    return [inScope, cannotTell]
+    const lookup = await look(scope, block)
+    const { inScope } = await recallCounts(current().sql, lookup)
+    return [inScope, await countCannotTell(current().sql, lookup)]
   }
   const ids = async (scope: RecallScope, request: Partial<UnitsRequest> = {}, block?: number) => {
     const page = await recallUnits(current().sql, await look(scope, block), {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recallLookup } from '../../src/query/recall-lookup'
-import { recallCounts } from '../../src/query/recall-lookup/counts'
+import { countCannotTell, recallCounts } from '../../src/query/recall-lookup/counts'
 import type { RecallScope } from '../../src/query/recall-lookup/scope'
+import { recallScopeValues } from '../../src/query/recall-lookup/scope-values'
 import { LedgerRows } from '../support/ledger-rows'
 import { LEAD, MAKER, PUMP, questionsTo, recallLedger } from './recall-fixture'
 
@@ -34,6 +35,27 @@ describe('which units a scope touches', () => {
       ['1'],
       ['6'],
     ],
+    ['a pattern', { lots: ['lot-?'] }, ['1', '2', '3', '5', '7', '8'], ['4', '6']],
+    ['a pattern and a value', { serials: ['?1', 'a2'] }, '1 2 3 4 5 7 8'.split(' '), ['6']],
+    ['a range', { models: [LEAD], serials: ['a1..A9'] }, ['1', '2'], ['6']],
+    [
+      'days of manufacture',
+      { manufacturedFrom: '2026-01-02' },
+      ['2'],
+      ['3', '4', '5', '6', '7', '8'],
+    ],
+    [
+      'one day, of a lot',
+      { lots: ['LOT-A'], manufacturedFrom: '2026-01-01', manufacturedTo: '2026-01-01' },
+      ['1'],
+      ['4', '5', '6', '7', '8'],
+    ],
+    [
+      'days of expiry',
+      { models: [LEAD], expiresTo: '2027-01-01' },
+      ['1'],
+      ['3', '4', '6', '7', '8'],
+    ],
     ['what nobody has', { models: ['nothing'] }, [], ['6', '7']],
   ])('%s', async (_, scope, certain, uncertain) => {
     const named = (tokens: string[]) => tokens.map((token) => `demo-${token}`)
@@ -56,8 +78,8 @@ describe('which units a scope touches', () => {
       await late.head(10)
       const at = async (scope: RecallScope, block: number) => {
         const lookup = await recallLookup(late.sql, { scope, asOf: { block } })
-        const { inScope, cannotTell } = await recallCounts(late.sql, lookup)
-        return [inScope, cannotTell]
+        const { inScope } = await recallCounts(late.sql, lookup)
+        return [inScope, await countCannotTell(late.sql, lookup)]
       }
       await late.anomaly('demo-1', 'TEXT_ALTERED', 8)
       expect(await at({ lots: ['L'] }, 7)).toEqual([0, 1])
@@ -73,13 +95,11 @@ describe('which units a scope touches', () => {
 
 describe('never wider than asked', () => {
   it.each<[string, RecallScope]>([
-    ['wildcards only', { models: [LEAD], lots: ['LOT-*'] }],
-    ['ranges only', { models: [LEAD], serials: ['A1..A9'] }],
+    ['wildcards only', { models: [LEAD], lots: ['*', '??'] }],
+    ['ranges that are none', { models: [LEAD], serials: ['A1..B9'] }],
     ['an empty list beside values', { models: [LEAD], lots: [] }],
     ['blanks only', { models: [LEAD], lots: [' '] }],
     ['malformed device ids only', { models: [LEAD], deviceIds: ['17'] }],
-    ['a window of dates', { models: [LEAD], expiresFrom: '2026-01-01' }],
-    ['only a window of dates', { manufacturedTo: '2026-01-01' }],
   ])('%s match nothing', async (_, scope) => {
     expect(await counts(scope)).toEqual([0, 0])
     expect(await ids(scope)).toEqual([])
@@ -112,6 +132,23 @@ describe('never wider than asked', () => {
     })
   })
 
+  it('a window that ends before it begins is refused by name', async () => {
+    const scope = { expiresFrom: '2026-02-01', expiresTo: '2026-01-31' }
+    await expect(look(scope)).rejects.toMatchObject({
+      code: 'ARGUMENT_OUT_OF_RANGE',
+      message: expect.stringContaining('scope.expiresFrom is 2026-02-01, after scope.expiresTo'),
+    })
+  })
+
+  it('too many patterns and ranges are refused by name', async () => {
+    const serials = Array.from({ length: 1_001 }, (_, n) => (n % 2 ? `A${n}*` : `B${n}..B${n}`))
+    await expect(look({ serials })).rejects.toMatchObject({
+      code: 'ARGUMENT_OUT_OF_RANGE',
+      message: expect.stringContaining('scope.serials has 1001 patterns and ranges'),
+    })
+    expect(await ids({ serials: [...serials.slice(2), 'A1'] })).toEqual(['demo-1'])
+  })
+
   it('10,000 values are taken', async () => {
     const lots = Array.from({ length: 10_000 }, (_, n) => `NO-${n}`)
     lots[5_000] = 'LOT-B'
@@ -134,8 +171,7 @@ describe('unmatched', () => {
       reason,
     ])
     expect(reasons).toEqual([
-      ['lots', 'X?', 'wildcards * and ? are not supported yet; give exact values'],
-      ['lots', 'A..B', 'ranges are not supported yet; give exact values'],
+      ['lots', 'A..B', 'no range: both ends must end in digits'],
       ['lots', 'a\u0000', 'cannot be read: it holds control character U+0000 at 2'],
       ['lots', '', 'blank'],
       [
@@ -150,7 +186,8 @@ describe('unmatched', () => {
         'no unit on record has this model: check digit of 09506000134353 is 3, expected 2',
       ],
       ['models', 'demo-model-9', 'no unit on record has this model'],
-      ['lots', 'LOT-C', 'no unit on record has this lot'],
+      ['lots', 'LOT-C', 'no unit on record has this lot; like it are LOT-A, LOT-B'],
+      ['lots', 'X?', 'no unit on record has a lot of this pattern'],
       [
         'serials',
         'b1',
@@ -164,6 +201,44 @@ describe('unmatched', () => {
       ],
       ['deviceIds', 'demo-99', 'no unit on record has this id'],
     ])
+  })
+
+  it('names patterns, ranges and windows that match nothing', async () => {
+    const scope = {
+      lots: ['LOT-*', 'X*', 'LOT-1..LOT-9'],
+      serials: ['P*', 'A1..A2', 'b1..B9'],
+      manufacturedFrom: '2026-01-01',
+      expiresTo: '2020-01-01',
+    }
+    expect(await unmatched({ ...scope, expiresTo: null })).toEqual([
+      { field: 'lots', value: 'X*', reason: 'no unit on record has a lot of this pattern' },
+      { field: 'lots', value: 'LOT-1..LOT-9', reason: 'no unit on record has a lot in this range' },
+    ])
+    const reasons = await unmatched({ models: [LEAD], ...scope })
+    expect(reasons.map(({ field, value }) => [field, value])).toEqual([
+      ['lots', 'X*'],
+      ['lots', 'LOT-1..LOT-9'],
+      ['serials', 'P*'],
+      ['serials', 'A1..A2'],
+      ['manufacturedFrom', '2026-01-01..'],
+      ['expiresTo', '..2020-01-01'],
+    ])
+    expect(reasons.at(-1)?.reason).toBe('no unit on record expires in this window of dates')
+    expect(reasons.at(-2)?.reason).toMatch(/^units on record have a date in this window, but none/)
+  })
+
+  it('hints at lots that look like one, and at one edit away only within the models', async () => {
+    const hint = async (scope: RecallScope, block?: number) =>
+      (await unmatched(scope, block)).at(-1)?.reason
+    const none = 'no unit on record has this lot'
+    expect(await hint({ lots: ['L0T-A'] })).toBe(`${none}; like it is LOT-A`)
+    expect(await hint({ lots: ['LOT-C'] })).toBe(none)
+    expect(await hint({ models: [LEAD], lots: ['LOTB'] })).toBe(`${none}; like it is LOT-B`)
+    // O for 0 is one edit as well; the lot is told once.
+    expect(await hint({ models: [LEAD], lots: ['L0T-A'] })).toBe(`${none}; like it is LOT-A`)
+    expect(await hint({ models: [PUMP], lots: ['LOTB'] })).toBe(none)
+    expect(await hint({ models: [LEAD], lots: ['LOTB'] }, 9)).toBe(none)
+    expect(await hint({ lots: ['A1 - A9'] })).toBe(`${none}; if "A1 - A9" is a range, write A1..A9`)
   })
 
   it('counts a value as matched that only an uncertain unit carries', async () => {
@@ -190,9 +265,38 @@ describe('unmatched', () => {
   })
 
   it('says that values were not looked up where the scope matches nothing', async () => {
-    expect(await unmatched({ models: [LEAD], lots: ['L*'] })).toMatchObject([
-      { field: 'lots', value: 'L*' },
+    expect(await unmatched({ models: [LEAD], lots: ['*'] })).toMatchObject([
+      { field: 'lots', value: '*' },
       { field: 'models', value: LEAD, reason: expect.stringContaining('not looked up') },
+    ])
+  })
+})
+
+describe('what each value brought', () => {
+  const brought = async (scope: RecallScope, block?: number) => {
+    const values = await recallScopeValues(ledger.sql, await look(scope, block))
+    return values.map(({ value, units, numbersNotOnRecord }) => [value, units, numbersNotOnRecord])
+  }
+
+  it('counts units in scope, and numbers of a range that no unit has', async () => {
+    expect(await brought({ models: [LEAD, 'nothing'], serials: ['a1..A4', '?1', 'A1'] })).toEqual([
+      [LEAD, 5, null],
+      ['nothing', 0, null],
+      ['a1..A4', 2, 2n],
+      ['?1', 4, null],
+      ['A1', 1, null],
+    ])
+    expect(await brought({ serials: ['Z1..Z2', 'Z1'] }, 45)).toEqual([
+      ['Z1..Z2', 0, 2n],
+      ['Z1', 0, null],
+    ])
+  })
+
+  it('is nothing where the scope matches nothing', async () => {
+    expect(await brought({ models: ['*'], lots: [''], serials: ['A1..A2', 'A1'] })).toEqual([
+      ['*', 0, null],
+      ['A1..A2', 0, null],
+      ['A1', 0, null],
     ])
   })
 })

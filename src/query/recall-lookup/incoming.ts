@@ -1,7 +1,8 @@
+import { Parameters } from '../parameters'
 import type { RecallLookup } from '../recall-lookup'
 import type { Sql } from '../sql'
-import { MATCHED, matchParameters } from './matching-units'
-import { UNIT_STATES } from './unit-states'
+import { receiversSql } from './consignees'
+import { unitsSql } from './unit-states'
 
 /**
  * Somebody whom units in scope are on the way to, and who never received one: no consignee yet, but
@@ -14,22 +15,28 @@ export interface IncomingReceiver {
   firstSentAt: Date
 }
 
-const INCOMING = `
-  WITH ${MATCHED}, ${UNIT_STATES},
-  scope AS MATERIALIZED (SELECT * FROM unit WHERE certain)
-  SELECT receiver_id AS "ownerId", count(*)::int AS "unitsInTransit",
-    min(started_at) AS "firstSentAt"
-  FROM scope
-  WHERE disposition = 'IN_TRANSIT' AND receiver_id IS DISTINCT FROM manufacturer_id
-    AND receiver_id NOT IN (
-      SELECT period.owner_id
-      FROM scope AS received JOIN custody_period AS period ON period.device_id = received.id
-      WHERE period.block_height <= $1
-        AND period.owner_id IS DISTINCT FROM received.manufacturer_id)
-  GROUP BY receiver_id
-  ORDER BY receiver_id COLLATE "C"`
-
 /** Receivers whom a recall must reach before the units do, in the order of addresses. */
 export function recallIncoming(sql: Sql, lookup: RecallLookup): Promise<IncomingReceiver[]> {
-  return sql<IncomingReceiver>(INCOMING, matchParameters(lookup))
+  const parameters = new Parameters()
+  const { text, block } = unitsSql(lookup, 'IN_SCOPE', parameters)
+  const past = block === null ? '' : `AND event.block_height <= ${block}`
+  // What is in transit was last handed off by the latest start of a hand-off.
+  return sql<IncomingReceiver>(
+    `WITH ${text},
+    scope AS MATERIALIZED (SELECT id, manufacturer_id, disposition, receiver_id FROM unit),
+    received AS MATERIALIZED (${receiversSql(block, parameters)})
+    SELECT receiver_id AS "ownerId", count(*)::int AS "unitsInTransit",
+      min(started.at) AS "firstSentAt"
+    FROM scope AS coming LEFT JOIN received ON received.owner_id = coming.receiver_id
+    CROSS JOIN LATERAL (
+      SELECT event."timestamp" AS at FROM device_event AS event
+      WHERE event.device_id = coming.id AND event.kind = 'HANDOFF_STARTED' ${past}
+      ORDER BY event.id DESC LIMIT 1
+    ) AS started
+    WHERE disposition = 'IN_TRANSIT' AND receiver_id IS DISTINCT FROM manufacturer_id
+      AND received.owner_id IS NULL
+    GROUP BY receiver_id
+    ORDER BY receiver_id COLLATE "C"`,
+    parameters.values,
+  )
 }

@@ -1,6 +1,6 @@
 import { MODEL_ID } from '../../domain/ids'
 import type { Sql } from '../sql'
-import type { ScopeValue } from './scope'
+import type { ExactTerm } from './scope-term'
 
 /** What the models of a scope are on record. */
 export interface ResolvedModels {
@@ -39,7 +39,7 @@ const WITHOUT_UDI_DI = `
 
 export async function resolveModels(
   sql: Sql,
-  values: readonly ScopeValue[],
+  values: readonly ExactTerm[],
   height: number,
 ): Promise<ResolvedModels> {
   const ids = values.map(({ value }) => value.trim())

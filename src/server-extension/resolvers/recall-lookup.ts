@@ -1,12 +1,15 @@
 import type { Context } from '@subsquid/openreader/lib/context'
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
 import { type RecallLookup, recallLookup } from '../../query/recall-lookup'
-import { recallConsignees } from '../../query/recall-lookup/consignees'
-import { type RecallCounts, recallCounts } from '../../query/recall-lookup/counts'
+import { countRecallConsignees, recallConsignees } from '../../query/recall-lookup/consignees'
+import { countCannotTell, type RecallCounts, recallCounts } from '../../query/recall-lookup/counts'
 import { recallIncoming } from '../../query/recall-lookup/incoming'
 import { recallLots } from '../../query/recall-lookup/lots'
+import type { RecallMatch } from '../../query/recall-lookup/matching-units'
+import { recallScopeValues } from '../../query/recall-lookup/scope-values'
+import { ownersOfTier, recallTiers } from '../../query/recall-lookup/tiers'
 import type { UnitDisposition } from '../../query/recall-lookup/unit-states'
-import { type RecallMatch, recallUnits } from '../../query/recall-lookup/units'
+import { countRecallUnits, recallUnits } from '../../query/recall-lookup/units'
 import { recallUnmatched } from '../../query/recall-lookup/unmatched'
 import type { Sql } from '../../query/sql'
 import { ask, type OpenTransaction } from '../ask'
@@ -24,6 +27,7 @@ import {
   RecallMatchEnum,
   type RecallTouchedUnitType,
   RecallUnitConnection,
+  ScopeValueType,
   UnitDispositionEnum,
   UnmatchedScopeValueType,
 } from '../types/recall-lookup'
@@ -31,8 +35,11 @@ import { RecallScopeInput } from '../types/recall-scope'
 
 const PAGE_SIZE = 100
 
-/** Three fields of an answer are read from the same counts. */
+/** Two fields of an answer are read from the same counts. */
 const counted = new WeakMap<RecallLookup, Promise<RecallCounts>>()
+
+/** The tiers of all consignees, for the rows of every page and the choice of a tier. */
+const tiered = new WeakMap<RecallLookup, Promise<ReadonlyMap<string, number>>>()
 
 @Resolver(() => RecallLookupType)
 export class RecallLookupResolver {
@@ -57,8 +64,8 @@ export class RecallLookupResolver {
     description:
       'Units that the record cannot exclude: the attribute the scope asks for is missing.',
   })
-  async cannotTell(@Root() lookup: RecallLookup): Promise<number> {
-    return (await this.counts(lookup)).cannotTell
+  cannotTell(@Root() lookup: RecallLookup, @Ctx() context: Context): Promise<number> {
+    return this.count(context, (sql) => countCannotTell(sql, lookup))
   }
 
   @FieldResolver(() => [DispositionCountType], {
@@ -81,6 +88,13 @@ export class RecallLookupResolver {
     @Ctx() context: Context,
   ): Promise<UnmatchedScopeValueType[]> {
     return this.list(context, (sql) => recallUnmatched(sql, lookup))
+  }
+
+  @FieldResolver(() => [ScopeValueType], {
+    description: 'How many units in scope each usable model, lot, serial and device id brought.',
+  })
+  scopeValues(@Root() lookup: RecallLookup, @Ctx() context: Context): Promise<ScopeValueType[]> {
+    return this.list(context, (sql) => recallScopeValues(sql, lookup))
   }
 
   @FieldResolver(() => [IncomingReceiverType], {
@@ -106,15 +120,26 @@ export class RecallLookupResolver {
     @Ctx() context: Context,
     @Arg('first', () => Int, { nullable: true, defaultValue: PAGE_SIZE }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
+    @Arg('tier', () => Int, { nullable: true, description: 'Only those of this tier.' })
+    tier?: number | null,
   ): Promise<Connection<ConsigneeType>> {
-    const request = { first: first ?? PAGE_SIZE, after }
-    spendQuestion(context, request.first)
+    spendQuestion(context, first ?? PAGE_SIZE)
+    const tiers = () => this.tiers(lookup)
+    const ownerIds =
+      tier == null
+        ? null
+        : await ask(this.transaction, async () => ownersOfTier(await tiers(), tier))
+    const request = { first: first ?? PAGE_SIZE, after, ownerIds }
     const page = await ask(this.transaction, (sql) => recallConsignees(sql, lookup, request))
     const owners = new EntitySet(
       'Owner',
       page.edges.map(({ node }) => node.ownerId),
     )
-    return toConnection(page, (row) => ({ ...row, owners }))
+    return toConnection(
+      page,
+      (row) => ({ ...row, owners, tiers }),
+      () => this.count(context, (sql) => countRecallConsignees(sql, lookup, request)),
+    )
   }
 
   @FieldResolver(() => RecallUnitConnection, { description: 'In the order of device ids.' })
@@ -141,7 +166,11 @@ export class RecallLookupResolver {
       'Owner',
       parties.filter((id) => id !== null),
     )
-    return toConnection(page, (row) => ({ ...row, devices, owners }))
+    return toConnection(
+      page,
+      (row) => ({ ...row, devices, owners }),
+      () => this.count(context, (sql) => countRecallUnits(sql, lookup, request)),
+    )
   }
 
   private counts(lookup: RecallLookup): Promise<RecallCounts> {
@@ -150,6 +179,19 @@ export class RecallLookupResolver {
     const counting = ask(this.transaction, (sql) => recallCounts(sql, lookup))
     counted.set(lookup, counting)
     return counting
+  }
+
+  private tiers(lookup: RecallLookup): Promise<ReadonlyMap<string, number>> {
+    const known = tiered.get(lookup)
+    if (known !== undefined) return known
+    const found = ask(this.transaction, (sql) => recallTiers(sql, lookup))
+    tiered.set(lookup, found)
+    return found
+  }
+
+  private count(context: Context, question: (sql: Sql) => Promise<number>): Promise<number> {
+    spendQuestion(context)
+    return ask(this.transaction, question)
   }
 
   private list<Row>(context: Context, question: (sql: Sql) => Promise<Row[]>): Promise<Row[]> {

@@ -1,6 +1,6 @@
 import type { Context } from '@subsquid/openreader/lib/context'
 import type { GraphQLResolveInfo } from 'graphql'
-import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql'
+import { Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql'
 import type { EntityRow } from '../entity-set'
 import { Device, Owner } from '../types/entities'
 import { ConsigneeType, IncomingReceiverType, RecallTouchedUnitType } from '../types/recall-lookup'
@@ -18,6 +18,16 @@ export class ConsigneeResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<EntityRow | undefined> {
     return owners.one(ownerId, context, info)
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'Distance from the makers of the units in scope: 1 received one from its maker, 2 from a ' +
+      'party of tier 1 and none from a maker, and so on.',
+  })
+  async tier(@Root() { tiers, ownerId }: ConsigneeType): Promise<number | undefined> {
+    return (await tiers()).get(ownerId)
   }
 }
 

@@ -22,7 +22,7 @@ export interface Connection<Node> {
   edges: { cursor: string; node: Node }[]
   nodes: Node[]
   pageInfo: PageInfo
-  totalCount: number
+  totalCount: Promise<number>
 }
 
 /**
@@ -54,15 +54,21 @@ export function connectionType<Node extends object>(
     pageInfo!: PageInfo
 
     @Field(() => Int, { description: 'Rows of all pages.' })
-    totalCount!: number
+    totalCount!: Promise<number>
   }
   return ConnectionType
 }
 
-/** A page as a connection; cursors of an empty page are empty, as in openreader. */
+/**
+ * A page as a connection; cursors of an empty page are empty, as in openreader.
+ *
+ * @param count is put only where the count is selected: to spread the connection would put it too,
+ *   so further fields are assigned to it
+ */
 export function toConnection<Row, Node>(
   page: Page<Row>,
   nodeOf: (row: Row) => Node,
+  count: () => Promise<number>,
 ): Connection<Node> {
   const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: nodeOf(node) }))
   return {
@@ -74,6 +80,8 @@ export function toConnection<Row, Node>(
       startCursor: edges[0]?.cursor ?? '',
       endCursor: edges.at(-1)?.cursor ?? '',
     },
-    totalCount: page.totalCount,
+    get totalCount() {
+      return count()
+    },
   }
 }

@@ -1,7 +1,7 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
+import { BigInteger, DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, Int, ObjectType } from 'type-graphql'
+import type { RecallMatch } from '../../query/recall-lookup/matching-units'
 import type { UnitDisposition } from '../../query/recall-lookup/unit-states'
-import type { RecallMatch } from '../../query/recall-lookup/units'
 import type { EntitySet } from '../entity-set'
 import { BlockRef } from './as-of'
 import { connectionType } from './connection'
@@ -50,6 +50,24 @@ export class UnmatchedScopeValueType {
   reason!: string
 }
 
+@ObjectType('ScopeValue', { description: 'A usable value of the scope, and what it brought.' })
+export class ScopeValueType {
+  @Field(() => String, { description: 'Name of the field in the scope.' })
+  field!: string
+
+  @Field(() => String, { description: 'As given.' })
+  value!: string
+
+  @Field(() => Int, { description: 'Units in scope that have it; a unit can have several.' })
+  units!: number
+
+  @Field(() => BigInteger, {
+    nullable: true,
+    description: 'Of a range: its numbers that no unit has which the other fields do not exclude.',
+  })
+  numbersNotOnRecord!: bigint | null
+}
+
 @ObjectType('Consignee', {
   description:
     'An owner who ever received units in scope of another maker. Counts are of units in scope.',
@@ -57,6 +75,8 @@ export class UnmatchedScopeValueType {
 export class ConsigneeType {
   ownerId!: string
   owners!: EntitySet
+  /** Of every consignee of the scope; put only where it is selected. */
+  tiers!: () => Promise<ReadonlyMap<string, number>>
 
   @Field(() => Int, { description: 'A unit in transit is still held by its sender.' })
   unitsHeld!: number

@@ -11,22 +11,30 @@ export class RecallScopeInput {
   })
   models?: string[] | null
 
-  @Field(() => [String], { nullable: true, description: 'Exact.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Exact, with * for any run of characters and ? for one, or a range A100..A199 of numbers ' +
+      'with the same prefix and width.',
+  })
   lots?: string[] | null
 
-  @Field(() => [String], { nullable: true, description: 'Exact.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Exact, with * and ?, or a range, as lots.',
+  })
   serials?: string[] | null
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'First day, included.' })
   manufacturedFrom?: string | null
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'Last day, included.' })
   manufacturedTo?: string | null
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'First day, included.' })
   expiresFrom?: string | null
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, { nullable: true, description: 'Last day, included.' })
   expiresTo?: string | null
 
   @Field(() => [ID], { nullable: true })

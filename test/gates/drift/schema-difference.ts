@@ -16,6 +16,8 @@ const DELIBERATE: readonly RegExp[] = [
   /^ALTER TABLE "\w+" (ADD|DROP) CONSTRAINT "(FK_\w+|\w+_fkey)"/,
   // CHECK and UNIQUE constraints say what the entities cannot.
   /^ALTER TABLE "\w+" DROP CONSTRAINT "(CHK_\w+|\w+_check|UQ_\w+)"/,
+  // Keys compare by code point, which the entities cannot say.
+  /^ALTER TABLE "\w+" ALTER COLUMN "\w+_key" TYPE text COLLATE "undefined"$/,
 ]
 
 /** A connection with the generated entities and our migrations, as the indexer has it. */

@@ -7,8 +7,15 @@ import type { Field } from './touched-units'
 
 const LARGEST = String(2n ** 256n - 1n)
 
-/** Values of one field: mostly good ones, now and then an odd one, seldom none at all. */
-function values(good: readonly string[], odd: readonly string[]): fc.Arbitrary<string[] | null> {
+/**
+ * Values of one field: mostly good ones, now and then an odd one, seldom none at all; or so many
+ * patterns and ranges that the program looks their keys up first.
+ */
+function values(
+  good: readonly string[],
+  odd: readonly string[],
+  loose: readonly string[] = good,
+): fc.Arbitrary<string[] | null> {
   const value = fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...good) },
     { weight: 1, arbitrary: fc.constantFrom(...odd) },
@@ -17,12 +24,37 @@ function values(good: readonly string[], odd: readonly string[]): fc.Arbitrary<s
     { weight: 20, arbitrary: fc.array(value, { minLength: 2, maxLength: 5 }) },
     { weight: 2, arbitrary: fc.array(value, { maxLength: 1 }) },
     { weight: 1, arbitrary: fc.constant(null) },
+    {
+      weight: 3,
+      arbitrary: fc.array(fc.constantFrom(...loose), { minLength: 8, maxLength: 10 }),
+    },
   )
 }
 
-const date = fc.oneof(
-  { weight: 40, arbitrary: fc.constant(undefined) },
-  { weight: 1, arbitrary: fc.constantFrom('2026-01-01', '2026-02-30') },
+// Units of the random histories are of 2025-12-31, 2026-01-01, 2026-01-31, or of no known day.
+const day = fc.oneof(
+  {
+    weight: 30,
+    arbitrary: fc.constantFrom(
+      '2025-12-30',
+      '2025-12-31',
+      '2026-01-01',
+      '2026-01-31',
+      '2026-02-01',
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant('2026-02-30') },
+)
+
+type Ends = [from: string | null | undefined, to: string | null | undefined]
+
+/** Windows of dates: few, for each one narrows; now and then one that ends before it begins. */
+const window: fc.Arbitrary<Ends> = fc.oneof(
+  { weight: 30, arbitrary: fc.constant<Ends>([undefined, undefined]) },
+  { weight: 3, arbitrary: fc.tuple(day, day).map(([a, b]): Ends => (a < b ? [a, b] : [b, a])) },
+  { weight: 1, arbitrary: day.map((from): Ends => [from, null]) },
+  { weight: 1, arbitrary: day.map((to): Ends => [undefined, to]) },
+  { weight: 1, arbitrary: fc.constant<Ends>(['2026-01-02', '2026-01-01']) },
 )
 
 const everyField = fc.record({
@@ -41,12 +73,37 @@ const everyField = fc.record({
     ['', ' ', 'x\0', 'CS*', '09506000134352..4', 'ONE-MODEL-1', 'x'.repeat(257)],
   ),
   lots: values(
-    ['L1', 'l1 ', 'L2', '\uFF2C2', 'L3'],
-    ['', 'L*', 'L?', 'L1..L2', 'L1\0', 'x'.repeat(257)],
+    ['L1', 'l1 ', 'L2', '\uFF2C2', 'L3', 'L*', 'l?', 'L1..L2', ' l2 .. L4', '*2'],
+    ['', 'L1\0', 'x'.repeat(257), '*', '??', 'L1..', 'L2..L1', 'L1..L22', 'L1..M2', 'L1...L2'],
+    ['L*', 'l?', 'L1..L2', 'L2..L4', '*2', '?3'],
   ),
   serials: values(
-    ['S1', 's1', 'S2', 'S3', 'S\u22124', 's\u20114', 'one-1', 'S\uFFFD', 'S9', 'u4', 'U5'],
-    ['', '\u00A0', 'S*', '?1', 'S1..S3', '\0'],
+    [
+      'S1',
+      's1',
+      'S2',
+      'S3',
+      'S\u22124',
+      's\u20114',
+      'one-1',
+      'S\uFFFD',
+      'S9',
+      'u4',
+      'U5',
+      'S*',
+      '?1',
+      'S1..S3',
+      'U5..u7',
+      's-1..S\u22129',
+      'S1..S3',
+      '*-*',
+      'U\uFF0A',
+      'S%',
+      'S_',
+      'one?1',
+    ],
+    ['', '\u00A0', '\0', '***', 'S1..S*', 'S..S3', 'A..B', 'S1\u2026S3', 'S1..S2..S3'],
+    ['S*', '?1', 'S1..S3', 'U5..u7', 's-1..S\u22129', '*-*', 'S_*', 'one?1'],
   ),
   deviceIds: values(
     [
@@ -64,8 +121,8 @@ const everyField = fc.record({
     ],
     ['', '17', 'ONE-1', 'one-01', 'one-1-0', `one-1${LARGEST}`, 'three-1'],
   ),
-  manufacturedFrom: date,
-  expiresTo: date,
+  manufactured: window,
+  expires: window,
 })
 
 /** Which fields are asked for: one, several that narrow each other, all, none. */
@@ -86,8 +143,9 @@ const fields = fc.constantFrom<readonly Field[]>(
 export const askedScope: fc.Arbitrary<RecallScope> = fc
   .tuple(fields, everyField)
   .map(([chosen, all]) => {
-    const { manufacturedFrom, expiresTo } = all
-    const scope: RecallScope = { manufacturedFrom, expiresTo }
+    const [manufacturedFrom, manufacturedTo] = all.manufactured
+    const [expiresFrom, expiresTo] = all.expires
+    const scope: RecallScope = { manufacturedFrom, manufacturedTo, expiresFrom, expiresTo }
     for (const field of chosen) scope[field] = all[field]
     return scope
   })

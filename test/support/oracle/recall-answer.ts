@@ -4,12 +4,15 @@ import type { ScriptedBlock } from '../chain'
 import { blockOfAnswer, type ExpectedBlock, type Refusal } from './answer-block'
 import { byText, plain, plainUdiDi } from './label'
 import { worldAt } from './replay'
-import { readingOf, type Unmatched } from './scope-reading'
+import { nameOfWindow, readingOf, type Unmatched } from './scope-reading'
+import { expectedScopeValues, type ScopeValueUnits } from './scope-values'
+import { tiersOf } from './tiers'
 import {
   type Disposition,
   dispositionOf,
   FIELDS,
   has,
+  isWithin,
   type TouchedUnit,
   touchedUnits,
 } from './touched-units'
@@ -29,6 +32,7 @@ export interface ExpectedConsignee {
   unitsEverReceived: number
   firstReceivedAt: Date
   lastReceivedAt: Date
+  tier: number | undefined
 }
 
 export interface ExpectedRecallAnswer {
@@ -42,6 +46,7 @@ export interface ExpectedRecallAnswer {
   units: ExpectedUnit[]
   unitsOfDoubt: ExpectedUnit[]
   unmatched: Unmatched[]
+  scopeValues: ScopeValueUnits[]
 }
 
 const LIFE: readonly Disposition[] = [
@@ -79,7 +84,12 @@ export function recallAnswer(
     incoming: incomingOf(inScope),
     units: inScope.map(asAnswered).sort((a, b) => byText(a.deviceId, b.deviceId)),
     unitsOfDoubt: inDoubt.map(asAnswered).sort((a, b) => byText(a.deviceId, b.deviceId)),
-    unmatched: [...reading.refused, ...missed(world, reading, touched)],
+    unmatched: [
+      ...reading.refused,
+      ...missed(world, reading, touched),
+      ...missedWindows(world, reading, touched),
+    ],
+    scopeValues: expectedScopeValues(world, reading, touched),
   }
 }
 
@@ -129,6 +139,7 @@ function isOnTheWayTo(unit: Unit, owner: string): boolean {
 
 function consigneesOf(units: readonly Unit[]): ExpectedConsignee[] {
   const owners = new Set(units.flatMap(({ periods }) => periods.map(({ owner }) => owner)))
+  const tiers = tiersOf(units)
   const found: ExpectedConsignee[] = []
   for (const ownerId of [...owners].sort(byText)) {
     const times = units.flatMap((unit) => receivedBy(unit, ownerId).map(({ since }) => since.time))
@@ -141,6 +152,7 @@ function consigneesOf(units: readonly Unit[]): ExpectedConsignee[] {
       unitsEverReceived: received.length,
       firstReceivedAt: new Date(Math.min(...times)),
       lastReceivedAt: new Date(Math.max(...times)),
+      tier: tiers.get(ownerId),
     })
   }
   return found
@@ -176,6 +188,21 @@ function missed(
       return [{ field, value, why: known ? 'ELSEWHERE_ON_RECORD' : 'NOT_ON_RECORD' }]
     }),
   )
+}
+
+/** Windows that no touched unit has a date in. */
+function missedWindows(
+  world: World,
+  { asked, matchesNothing }: { asked: Parameters<typeof touchedUnits>[1]; matchesNothing: boolean },
+  touched: readonly TouchedUnit[],
+): Unmatched[] {
+  return asked.windows.flatMap((window): Unmatched[] => {
+    const name = nameOfWindow(window)
+    if (matchesNothing) return [{ ...name, why: 'NOT_LOOKED_UP' }]
+    if (touched.some(({ unit }) => isWithin(unit, window) === 'yes')) return []
+    const known = [...world.units.values()].some((unit) => isWithin(unit, window) === 'yes')
+    return [{ ...name, why: known ? 'ELSEWHERE_ON_RECORD' : 'NOT_ON_RECORD' }]
+  })
 }
 
 /** A model can be on record before there is a unit of it. */

@@ -1,17 +1,17 @@
 import type { RecallScope } from '../../../src/query/recall-lookup/scope'
 import type { Refusal } from './answer-block'
 import { byText, isCalendarDay } from './label'
-import { type Asked, FIELDS, type Field } from './touched-units'
+import { badTerm } from './scope-term'
+import { type Asked, FIELDS, type Field, type Window } from './touched-units'
 
 /** Why a value of a scope brought nothing. */
 export type Why =
   | 'BLANK'
   | 'UNREADABLE'
   | 'NO_DEVICE_ID'
-  | 'WILDCARD'
-  | 'RANGE'
+  | 'WILDCARDS_ONLY'
+  | 'NO_RANGE'
   | 'EMPTY_LIST'
-  | 'DATE_WINDOW'
   | 'NOT_LOOKED_UP'
   | 'NOT_ON_RECORD'
   | 'ELSEWHERE_ON_RECORD'
@@ -36,8 +36,14 @@ export function readingOf(scope: RecallScope): ScopeReading | Refusal {
   if (dates.length === 0 && FIELDS.every((field) => (scope[field] ?? []).length === 0)) {
     return { error: 'RECALL_SCOPE_EMPTY' }
   }
-  if (dates.some((field) => !isCalendarDay(scope[field] ?? ''))) {
-    return { error: 'ARGUMENT_UNREADABLE' }
+  const windows = [
+    windowOf('manufacturedOn', scope.manufacturedFrom ?? null, scope.manufacturedTo ?? null),
+    windowOf('expiresOn', scope.expiresFrom ?? null, scope.expiresTo ?? null),
+  ]
+  for (const { from, to } of windows) {
+    const ends = [from, to].filter((end) => end !== null)
+    if (ends.some((end) => !isCalendarDay(end))) return { error: 'ARGUMENT_UNREADABLE' }
+    if (from !== null && to !== null && from > to) return { error: 'ARGUMENT_OUT_OF_RANGE' }
   }
   const refused: Unmatched[] = []
   const usable = (field: Field): string[] | null => {
@@ -55,21 +61,26 @@ export function readingOf(scope: RecallScope): ScopeReading | Refusal {
     lots: usable('lots'),
     serials: usable('serials'),
     deviceIds: usable('deviceIds'),
+    windows: windows.filter(({ from, to }) => from !== null || to !== null),
   }
-  for (const field of dates) {
-    refused.push({ field, value: scope[field] ?? '', why: 'DATE_WINDOW' })
-  }
-  const unusable = FIELDS.some((field) => asked[field]?.length === 0)
-  return { asked, refused, matchesNothing: unusable || dates.length > 0 }
+  return { asked, refused, matchesNothing: FIELDS.some((field) => asked[field]?.length === 0) }
+}
+
+function windowOf(of: Window['of'], from: string | null, to: string | null): Window {
+  return { of, from, to }
+}
+
+/** How a window is named among the values that matched nothing. */
+export function nameOfWindow({ of, from, to }: Window): { field: string; value: string } {
+  const name = of === 'manufacturedOn' ? 'manufactured' : 'expires'
+  return { field: `${name}${from === null ? 'To' : 'From'}`, value: `${from ?? ''}..${to ?? ''}` }
 }
 
 function refusalOf(field: Field, value: string): Why | null {
   if (value.trim() === '') return 'BLANK'
   if (value.length > 256 || value.includes('\0')) return 'UNREADABLE'
   if (field === 'deviceIds') return isDeviceId(value.trim()) ? null : 'NO_DEVICE_ID'
-  if (field === 'models') return null
-  if (value.includes('*') || value.includes('?')) return 'WILDCARD'
-  return value.includes('..') ? 'RANGE' : null
+  return field === 'models' ? null : badTerm(value)
 }
 
 /** A contract's name in lower case, a dash, and a number without leading zeros below 2^256. */
@@ -85,14 +96,13 @@ const REASONS: readonly [string, Why][] = [
   ['blank', 'BLANK'],
   ['cannot be read', 'UNREADABLE'],
   ['no device id', 'NO_DEVICE_ID'],
-  ['wildcards', 'WILDCARD'],
-  ['ranges', 'RANGE'],
+  ['the pattern holds nothing but wildcards', 'WILDCARDS_ONLY'],
+  ['no range', 'NO_RANGE'],
   ['an empty list', 'EMPTY_LIST'],
-  ['windows of dates', 'DATE_WINDOW'],
   ['not looked up', 'NOT_LOOKED_UP'],
   ['no unit on record', 'NOT_ON_RECORD'],
   ['the model is on record, but no unit', 'ELSEWHERE_ON_RECORD'],
-  ['units on record have this', 'ELSEWHERE_ON_RECORD'],
+  ['units on record have', 'ELSEWHERE_ON_RECORD'],
 ]
 
 /** What a reason that the program gives means. */

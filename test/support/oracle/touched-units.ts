@@ -1,4 +1,5 @@
-import { plain, plainUdiDi } from './label'
+import { plainUdiDi } from './label'
+import { isNamedBy } from './scope-term'
 import { holderOf, isBurned, type Unit, udiDiOf, unitsInOrder, type World } from './world'
 
 /** The fields of a scope that hold values. */
@@ -13,8 +14,17 @@ export interface TouchedUnit {
   certain: boolean
 }
 
+/** Days of a date of the unit, both ends included; null where an end is open. */
+export interface Window {
+  of: 'manufacturedOn' | 'expiresOn'
+  from: string | null
+  to: string | null
+}
+
 /** The values of a field that can be used; null where the field was not asked for. */
-export type Asked = Readonly<Record<Field, readonly string[] | null>>
+export interface Asked extends Readonly<Record<Field, readonly string[] | null>> {
+  windows: readonly Window[]
+}
 
 /**
  * Fields narrow, values of one field widen. A unit is touched when no field excludes it, and it is
@@ -23,7 +33,10 @@ export type Asked = Readonly<Record<Field, readonly string[] | null>>
 export function touchedUnits(world: World, asked: Asked): TouchedUnit[] {
   const touched: TouchedUnit[] = []
   for (const unit of unitsInOrder(world)) {
-    const answers = FIELDS.map((field) => hasAnyOf(world, unit, field, asked[field]))
+    const answers = [
+      ...FIELDS.map((field) => hasAnyOf(world, unit, field, asked[field])),
+      ...asked.windows.map((window) => isWithin(unit, window)),
+    ]
     if (answers.includes('no')) continue
     touched.push({ unit, certain: !answers.includes('missing') })
   }
@@ -37,6 +50,15 @@ function hasAnyOf(world: World, unit: Unit, field: Field, values: readonly strin
   return answers.includes('missing') ? 'missing' : 'no'
 }
 
+/** Whether a date of a unit lies in a window. */
+export function isWithin({ identity }: Unit, { of, from, to }: Window): Has {
+  const day = identity?.[of] ?? null
+  if (day === null) return 'missing'
+  const early = from !== null && day < from
+  const late = to !== null && day > to
+  return early || late ? 'no' : 'yes'
+}
+
 /** Whether a unit has one value of a field. */
 export function has(world: World, unit: Unit, field: Field, value: string): Has {
   if (field === 'deviceIds') return unit.id === value.trim() ? 'yes' : 'no'
@@ -45,7 +67,7 @@ export function has(world: World, unit: Unit, field: Field, value: string): Has 
   if (field === 'models') return isOfModel(world, unit, identity.model, value)
   const text = field === 'lots' ? identity.lot : identity.serial
   if (text === null) return 'missing'
-  return plain(text) === plain(value) ? 'yes' : 'no'
+  return isNamedBy(text, value) ? 'yes' : 'no'
 }
 
 /** By model id, which every unit with an identity has, or by UDI-DI, which may be missing. */
