@@ -34,7 +34,7 @@ export class RecallUnit {
     device!: Device
 
     /**
-     * Latest resolution; absent while the unit is unaccounted for.
+     * Latest resolution; absent while nothing was reported of the unit.
      */
     @Column_("varchar", {length: 12, nullable: true})
     resolution!: RecallResolution | undefined | null

@@ -6,6 +6,7 @@ export function sayRecall(world: World, said: Statement): void {
   const recall = recallOf(world, said)
   if (recall.model !== null) return misfit(world, said, 'IDENTITY_RESTATED', null)
   recall.model = modelOf(world, said).id
+  recall.issued = { by: said.address('issuer'), at: said.at }
 }
 
 export function sayScope(world: World, said: Statement): void {
@@ -22,6 +23,8 @@ export function sayScope(world: World, said: Statement): void {
 export function sayResolution(world: World, said: Statement): void {
   const recall = recallOf(world, said)
   const unit = unitOf(world, said, said.number('tokenId'))
+  const number = said.number('resolution')
+  recall.resolutions.push({ unit: unit.id, by: said.address('by'), number, at: said.at })
   if (underRecallSince(recall, unit) === null) {
     misfit(world, said, 'RESOLVED_OUT_OF_SCOPE', unit.id)
   }
