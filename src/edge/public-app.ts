@@ -27,7 +27,12 @@ export function publicApp(behind: Behind): Express {
   app.get('/ready', ready(behind.readiness))
   app.get(['/console', '/console/'], (_, response) => response.redirect('/graphql'))
   app.use('/console', toGraphqlServer(behind))
-  app.use('/graphql', express.json({ limit: behind.limits.requestBytes }), toGraphqlServer(behind))
+  app.use(
+    '/graphql',
+    express.json({ limit: behind.limits.requestBytes }),
+    refuseLongQuery(behind.limits),
+    toGraphqlServer(behind),
+  )
   app.use((_, response) => {
     response.status(404).json(refusal('NOT_FOUND', 'There is nothing here; see /graphql.'))
   })
@@ -43,6 +48,19 @@ function ready(readiness: Readiness): RequestHandler {
     response
       .status(isReady ? 200 : 503)
       .json({ ready: isReady, ...(isReady ? {} : { reason }), status })
+  }
+}
+
+function refuseLongQuery({ queryCharacters }: ApiLimits): RequestHandler {
+  return ({ body, query }, response, next) => {
+    const text: unknown = body?.query ?? query.query
+    if (typeof text !== 'string' || text.length <= queryCharacters) {
+      next()
+      return
+    }
+    const what = `The query has ${text.length} characters, but at most ${queryCharacters} are read`
+    const message = `${what}; send lists as variables.`
+    response.status(413).json(refusal('REQUEST_TOO_LARGE', message))
   }
 }
 

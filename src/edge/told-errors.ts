@@ -55,16 +55,30 @@ export function toldErrors(
   errors: readonly RawError[],
   { status, databaseGone, report }: Circumstances,
 ): ToldError[] {
-  const faults = errors.map((error) => {
+  const distinct = withoutRepeats(errors)
+  const faults = distinct.map((error) => {
     if (isForCaller(error, status)) return null
     return databaseGone ? 'DATABASE_UNAVAILABLE' : fault(error)
   })
   // A statement that failed because an earlier one had shares the cause of that one.
   const cause = faults.find((code) => code != null) ?? 'INTERNAL'
-  return errors.map((error, n) => {
+  return distinct.map((error, n) => {
     const code = faults[n]
     if (code === null) return pass(error)
     return hide(error, code ?? cause, report)
+  })
+}
+
+/** A field of a list fails for each of its rows: the first of them speaks for all. */
+function withoutRepeats(errors: readonly RawError[]): RawError[] {
+  const seen = new Set<string>()
+  return errors.filter(({ message, locations }) => {
+    const place = JSON.stringify([message, locations])
+    if (locations === undefined || !seen.has(place)) {
+      seen.add(place)
+      return true
+    }
+    return false
   })
 }
 

@@ -88,17 +88,18 @@ const POINTS: Readonly<Record<Point['by'], (parameter: number) => string>> = {
 
 /**
  * The relation `answer`, one row with the block that the answer is true for, so that a question can
- * be put in the same statement. Its height is null where `answerBlock` throws.
+ * be put in the same statement. Its height is null where `answerBlock` throws. Materialized, for
+ * the planner would otherwise work it out for every row of the answer.
  *
  * @param parameter number of the one that the point takes
  */
 export function answerSql(point: Point, parameter: number): string {
   return `
   head AS (${INDEXED_HEAD}),
-  answer AS (
+  answer AS MATERIALIZED (
     SELECT head.height AS "headHeight", head."timestamp" AS "headTimestamp", point.*,
       point.height <= head."finalizedHeight" AS "finalized",
-      NOT EXISTS (SELECT FROM block AS later WHERE later.height > point.height) AS "isHead"
+      COALESCE((SELECT max(height) FROM block) <= point.height, true) AS "isHead"
     FROM head LEFT JOIN LATERAL (${POINTS[point.by](parameter)}) AS point ON true
   )`
 }

@@ -122,8 +122,8 @@ async function checkSize(
 ): Promise<void> {
   const count = async (text: string, parameters: unknown[]) =>
     (await sql<{ count: number }>(text, parameters))[0]?.count ?? 0
-  if ((await count(PERIODS_OF_WINDOW, [low, high, most + 1])) <= most) return
   if (modelId !== null && (await count(PERIODS_OF_MODEL, [modelId])) <= most) return
+  if ((await count(PERIODS_OF_WINDOW, [low, high, most + 1])) <= most) return
   throw callerError(
     'ARGUMENT_OUT_OF_RANGE',
     `The window holds more than ${most} periods of custody.`,

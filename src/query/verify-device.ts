@@ -1,19 +1,13 @@
 import type { ParsedIdentifier } from '../domain/identifiers/identifier'
-import { readIdentifier } from '../domain/identifiers/read-identifier'
 import { type AnswerBlock, resolveAsOf } from './as-of'
-import { contractNames } from './contract-names'
+import { readIdentifiers } from './reading-context'
 import type { Sql } from './sql'
-import { CANDIDATES_MAX, type Candidates, findCandidates } from './verify-device/candidates'
+import { completedKeys, findCandidates } from './verify-device/candidates'
 import { checkClaims, compareClaims, type DeviceClaims } from './verify-device/claims'
-import { type UnitEvidence, unitEvidence } from './verify-device/evidence'
-import {
-  type Finding,
-  finding,
-  type Reason,
-  type Verdict,
-  verdictOf,
-} from './verify-device/finding'
+import type { UnitEvidence } from './verify-device/evidence'
+import { type Finding, type Reason, type Verdict, verdictOf } from './verify-device/finding'
 import { findingsOf } from './verify-device/findings'
+import { searchFindings } from './verify-device/search-findings'
 
 /** Whether a unit is genuine, and why. */
 export interface DeviceVerification {
@@ -23,7 +17,8 @@ export interface DeviceVerification {
   /** The one device that answers; null for INVALID, UNKNOWN and AMBIGUOUS. */
   deviceId: string | null
   /**
-   * All that answer, in token order, at most `CANDIDATES_MAX`: a reason says so if there are more.
+   * All that answer, in token order, at most `CANDIDATES_MAX`; of a lot or a model at most
+   * `GROUP_CANDIDATES_MAX`. A reason says how many there are.
    */
   candidateIds: string[]
   parsed: ParsedIdentifier
@@ -34,9 +29,9 @@ export interface DeviceVerification {
  * Is this unit genuine? Takes anything a person can scan or type; what cannot be read is answered
  * with INVALID.
  *
- * A lot or date inside the identifier is a claim like those given beside it. GENUINE takes a mint,
- * a model that was approved when the unit was minted, and an identity; each that lacks makes the
- * unit suspect.
+ * A lot or date inside the identifier is a claim like those given beside it. A serial or UDI-DI
+ * claimed beside completes an identifier that lacks it. GENUINE takes a mint, a model that was
+ * approved when the unit was minted, and an identity; each that lacks makes the unit suspect.
  *
  * @throws ARGUMENT_UNREADABLE a claim is too long, holds control characters or is no date
  * @throws NOTHING_INDEXED no block was read yet
@@ -47,13 +42,18 @@ export async function verifyDevice(
 ): Promise<DeviceVerification> {
   const claimed = claims ?? {}
   checkClaims(claimed)
-  const asOf = await resolveAsOf(sql)
-  const context = { contracts: await contractNames(sql), year: asOf.timestamp.getUTCFullYear() }
-  const { parsed, keys } = readIdentifier(identifier, context)
+  const [reading] = await readIdentifiers(sql, [identifier])
+  if (reading === undefined) throw new TypeError('every identifier has a reading')
+  const { parsed, keys: stated } = reading
   const udiDi = claimed.udiDi?.trim() || null
-  const candidates =
-    keys.length === 0 ? null : await findCandidates(sql, keys, parsed.udiDi === null ? udiDi : null)
-  const units = candidates?.count ? await unitEvidence(sql, candidates.deviceIds) : []
+  const serial = claimed.serial?.trim() || null
+  const keys = completedKeys(parsed, stated, { udiDi, serial })
+  const { asOf, candidates } =
+    keys.length === 0
+      ? { asOf: await resolveAsOf(sql), candidates: null }
+      : await findCandidates(sql, keys, parsed.udiDi === null ? udiDi : null)
+  const units = candidates?.units ?? []
+  const deviceId = candidates?.count === 1 ? (units[0]?.deviceId ?? null) : null
   const findings = [
     ...searchFindings(parsed, candidates),
     ...units.flatMap((unit) => {
@@ -62,38 +62,17 @@ export async function verifyDevice(
         ...compareClaims(claimsInside(parsed, claimed), unit, 'in the identifier'),
         ...compareClaims(claimed, unit, 'as claimed'),
       ]
-      return units.length === 1 ? found : found.map((one) => ofDevice(unit, one))
+      return deviceId === null ? found.map((one) => ofDevice(unit, one)) : found
     }),
   ]
-  const deviceIds = candidates?.deviceIds ?? []
   return {
     verdict: verdictOf(findings),
     reasons: findings.map(({ reason }) => reason),
-    deviceId: deviceIds.length === 1 ? (deviceIds[0] ?? null) : null,
-    candidateIds: deviceIds,
+    deviceId,
+    candidateIds: units.map((unit) => unit.deviceId),
     parsed,
     asOf,
   }
-}
-
-function searchFindings(parsed: ParsedIdentifier, candidates: Candidates | null): Finding[] {
-  if (candidates === null) {
-    const message = `The identifier cannot be read: ${parsed.problems.join('; ')}.`
-    return [finding('IDENTIFIER_INVALID', message, { asksFor: 'INVALID' })]
-  }
-  const { count, excluded } = candidates
-  if (count === 1) return []
-  if (count > 1) {
-    const listed = count > CANDIDATES_MAX ? `; the first ${CANDIDATES_MAX} are listed` : ''
-    const message = `${count} devices answer to it${listed}. The UDI-DI tells them apart.`
-    return [finding('SEVERAL_DEVICES', message, { asksFor: 'AMBIGUOUS' })]
-  }
-  const message =
-    excluded === 0
-      ? 'No device on record answers to it.'
-      : `${excluded} devices on record have this serial, but none under the claimed UDI-DI.`
-  const code = excluded === 0 ? 'NOT_ON_RECORD' : 'SERIAL_UNDER_OTHER_UDI_DI'
-  return [finding(code, message, { asksFor: 'UNKNOWN' })]
 }
 
 /**

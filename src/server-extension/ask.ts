@@ -8,17 +8,24 @@ import type { Sql } from '../query/sql'
  */
 export type OpenTransaction = () => Promise<EntityManager>
 
-/**
- * Puts a question in the transaction of the request. A fault of the caller becomes an error with
- * its code under `extensions`; every other error is left as it is, for the edge to hide.
- */
-export async function ask<Answer>(
+/** Puts a question in the transaction of the request; faults are told as `tell` does. */
+export function ask<Answer>(
   transaction: OpenTransaction,
   question: (sql: Sql) => Promise<Answer>,
 ): Promise<Answer> {
-  try {
+  return tell(async () => {
     const manager = await transaction()
-    return await question((text, parameters) => manager.query(text, [...(parameters ?? [])]))
+    return question((text, parameters) => manager.query(text, [...(parameters ?? [])]))
+  })
+}
+
+/**
+ * Answers, or tells the caller: a fault of the caller becomes an error with its code under
+ * `extensions`; every other error is left as it is, for the edge to hide.
+ */
+export async function tell<Answer>(question: () => Answer | Promise<Answer>): Promise<Answer> {
+  try {
+    return await question()
   } catch (error) {
     throw error instanceof DeviceTrailError && error.remedy === 'caller' ? told(error) : error
   }

@@ -20,7 +20,7 @@ const ID_ALIAS = 'its id'
  * What a statement counts for against the size limit, so that aliases cannot ask for one a thousand
  * times.
  */
-const STATEMENT_NODES = 10
+const STATEMENT_NODES = 100
 
 /**
  * The entities of one kind that one answer refers to. The first row of the answer that is asked for
@@ -52,9 +52,18 @@ export class EntitySet {
   }
 
   /** The entities in the order of the ids. */
-  async all(context: Context, info: GraphQLResolveInfo): Promise<EntityRow[]> {
+  all(context: Context, info: GraphQLResolveInfo): Promise<EntityRow[]> {
+    return this.some(this.ids, context, info)
+  }
+
+  /** Those of them that one row refers to, in the order of `ids`. */
+  async some(
+    ids: readonly string[],
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<EntityRow[]> {
     const rows = await this.load(context, info)
-    return this.ids.flatMap((id) => {
+    return ids.flatMap((id) => {
       const row = rows.get(id)
       return row === undefined ? [] : [row]
     })
@@ -74,8 +83,9 @@ export class EntitySet {
     const model = openreaderModel()
     const fields = parseObjectTree(model, this.entity, info.schema, getResolveTree(info))
     const where = { op: 'in' as const, field: 'id', values: ids }
+    // An entity is in the answer as often as the answer refers to it.
     openreader.responseSizeLimit?.check(
-      () => getListSize(model, this.entity, fields, ids.length, where) + STATEMENT_NODES,
+      () => getListSize(model, this.entity, fields, this.ids.length) + STATEMENT_NODES,
     )
     const selected = [...fields, this.idRequest()]
     const query = new ListQuery(model, openreader.dbType, this.entity, selected, { where })

@@ -4,7 +4,7 @@ import type { Context } from '@subsquid/openreader/lib/context'
  * What a question counts for, however short its answer: aliases could otherwise ask it a thousand
  * times.
  */
-const QUESTION_NODES = 100
+const QUESTION_NODES = 1_000
 
 /**
  * Counts a question against the size limit of the response, before it is put.

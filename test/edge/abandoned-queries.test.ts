@@ -14,8 +14,9 @@ beforeEach(async () => {
   // Reading an anomaly takes longer than this test may.
   await ledger.anomaly('demo-1', 'SECOND_MINT', 2)
   await ledger.sql('ALTER TABLE anomaly RENAME TO anomaly_row')
-  await ledger.sql(`CREATE VIEW anomaly AS SELECT id, code, pg_sleep(600)::text AS message, contract,
-    device_id, block_height, log_index, "timestamp", tx_hash FROM anomaly_row`)
+  await ledger.sql(`CREATE VIEW anomaly AS
+    SELECT id, code, pg_sleep(600)::text AS message, contract, device_id, block_height, log_index,
+      "timestamp", tx_hash FROM anomaly_row`)
   api = await RunningApi.start(ledger.url, { statementTimeoutMs: 60_000 })
 })
 afterEach(async () => {

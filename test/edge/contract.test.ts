@@ -16,7 +16,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LedgerRows } from '../support/ledger-rows'
 import { RunningApi } from './running-api'
 
-const QUESTIONS = ['indexerStatus', 'custodyChain', 'verifyDevice', 'recallLookup']
+const QUESTIONS = [
+  'indexerStatus',
+  'custodyChain',
+  'verifyDevice',
+  'recallLookup',
+  'lookupDevices',
+  'holdings',
+  'recallProgress',
+  'changes',
+  'activity',
+  'custodyFlows',
+]
 const ENTITIES = [
   'Device',
   'DeviceModel',
@@ -28,29 +39,50 @@ const ENTITIES = [
   'Anomaly',
 ]
 
+/** A connection of nodes, as the remark of the contract on connections describes it. */
+function connection(name: string, edge: string, node: string, more = ''): string {
+  return `
+  type ${edge} { cursor: String! node: ${node}! }
+  type ${name} {
+    edges: [${edge}!]! nodes: [${node}!]! pageInfo: PageInfo! totalCount: Int! ${more}
+  }`
+}
+
 /**
- * The contract leaves out what openreader generates and what follows from its remark on
- * connections.
+ * The contract leaves out what openreader generates, the nodes of connections, and the shape of
+ * four answers: here is what we promise of them.
  */
 const LEFT_OUT = `
   ${ENTITIES.map((name) => `type ${name} { id: String! }`).join('\n')}
-  type HoldingConnection { totalCount: Int! }
-  type RecallProgress { asOf: BlockRef! }
-  type ChangeConnection { totalCount: Int! }
-  type DeviceLookup { id: ID }
-  type ActivityBucket { id: ID }
-  type CustodyFlow { id: ID }
-  enum Interval { DAY }
   type PageInfo { hasNextPage: Boolean! endCursor: String! }
-  type ConsigneeEdge { cursor: String! node: Consignee! }
-  type ConsigneeConnection {
-    edges: [ConsigneeEdge!]! nodes: [Consignee!]! pageInfo: PageInfo! totalCount: Int!
+  ${connection('ConsigneeConnection', 'ConsigneeEdge', 'Consignee')}
+  type RecallTouchedUnit { device: Device! disposition: UnitDisposition! }
+  ${connection('RecallUnitConnection', 'RecallTouchedUnitEdge', 'RecallTouchedUnit')}
+  type Holding { device: Device! since: DateTime! sinceBlock: Int! }
+  ${connection('HoldingConnection', 'HoldingEdge', 'Holding', 'asOf: BlockRef!')}
+  enum ChangeKind { MINT MOVE BURN EVENT ANOMALY }
+  type Change {
+    kind: ChangeKind! blockHeight: Int! logIndex: Int! timestamp: DateTime! txHash: String!
+    device: Device event: DeviceEvent period: CustodyPeriod anomaly: Anomaly from: Owner to: Owner
   }
-  type RecallTouchedUnit { device: Device! }
-  type RecallTouchedUnitEdge { cursor: String! node: RecallTouchedUnit! }
-  type RecallUnitConnection {
-    edges: [RecallTouchedUnitEdge!]! nodes: [RecallTouchedUnit!]!
-    pageInfo: PageInfo! totalCount: Int!
+  ${connection('ChangeConnection', 'ChangeEdge', 'Change', 'asOf: BlockRef! undoneAfter: Int')}
+  enum LookupOutcome { MATCHED AMBIGUOUS NOT_FOUND INVALID DUPLICATE_ROW }
+  type DeviceLookup {
+    row: Int! identifier: String! outcome: LookupOutcome! device: Device candidates: [Device!]!
+    candidateCount: Int! duplicateOf: Int parsed: ParsedIdentifier!
+  }
+  enum Interval { HOUR DAY WEEK MONTH }
+  type ActivityBucket {
+    start: DateTime! end: DateTime! mints: Int! transfers: Int! recalls: Int! recalledUnits: Int!
+    decommissions: Int!
+  }
+  type CustodyFlow {
+    from: Owner! to: Owner! moves: Int! devices: Int! meanDwellSeconds: Float!
+    medianDwellSeconds: Float! firstAt: DateTime! lastAt: DateTime!
+  }
+  type RecallProgress {
+    asOf: BlockRef! recall: Recall! units: Int! reconciled: Int! unaccounted: Int!
+    percentReconciled: Float
   }
 `
 
@@ -91,24 +123,15 @@ describe('the served schema keeps the contract', () => {
     const promised = contract.getQueryType()?.getFields()[name]
     const field = served.getQueryType()?.getFields()[name]
     if (!promised || !field) throw new Error(`${name} is missing`)
-    expect(signature(field)).toBe(signature(promised))
+    const names = new Set(promised.args.map((argument) => argument.name))
+    expect(signature(field, names)).toBe(signature(promised))
     expect(field.description).not.toBe('')
   })
 
   it('every type that the questions lead to has the promised fields', () => {
-    const later = new Set([
-      'Query',
-      'HoldingConnection',
-      'RecallProgress',
-      'ChangeConnection',
-      'DeviceLookup',
-      'ActivityBucket',
-      'CustodyFlow',
-      'Interval',
-    ])
     const compared: string[] = []
     for (const promised of Object.values(contract.getTypeMap())) {
-      if (promised.name.startsWith('__') || later.has(promised.name)) continue
+      if (promised.name.startsWith('__') || promised.name === 'Query') continue
       const type = served.getType(promised.name)
       if (isObjectType(promised) && isObjectType(type)) {
         for (const field of Object.values(promised.getFields())) {

@@ -41,6 +41,18 @@ describe('toldErrors', () => {
     expect(tell([raw('25P02')]).codes).toEqual(['INTERNAL'])
   })
 
+  it('tells once of a field that fails for each row of a list', () => {
+    const row = (n: number, line: number) => ({
+      ...raw('57014', ['rows', String(n), 'device']),
+      locations: [{ line, column: 1 }],
+    })
+    const { told } = tell([row(0, 1), row(1, 1), row(0, 2), row(2, 1)])
+    expect(told.map(({ path, locations }) => ({ path, locations }))).toEqual([
+      { path: ['rows', '0', 'device'], locations: [{ line: 1, column: 1 }] },
+      { path: ['rows', '0', 'device'], locations: [{ line: 2, column: 1 }] },
+    ])
+  })
+
   it('reports every internal error under the incident that is told, and no other', () => {
     const { told, reported } = tell([raw('42P01'), raw('57014'), raw('XX000')])
     const incidents = told.flatMap(({ extensions }) => extensions.incident ?? [])

@@ -49,9 +49,11 @@ beforeAll(async () => {
   await ledger.anomaly(await unit(16), 'UNREADABLE_DATE', 23)
   await ledger.mint({ at: 10, token: 17, manufacturer: MAKER, model: 4, serial: '2' })
   await ledger.mint({ at: 10, token: 18, manufacturer: MAKER, model: 1, serial: '2' })
+  await ledger.anomaly(await unit(20), 'MOVE_WHILE_LOCKED', 24)
+  await ledger.anomaly(await unit(21), 'MOVE_OUTSIDE_HANDOFF', 25)
   await ledger.burn(recalled, 33)
   await ledger.recall(1, lead, [recalled], 31)
-  await ledger.closeRecall(await ledger.recall(2, lead, ['demo-1'], 31), 32)
+  await ledger.closeRecall(await ledger.recall(2, lead, [await unit(19)], 31), 32)
   await ledger.sql(
     `UPDATE squid_processor.chain_state SET contracts = 'demo=0x${'ab'.repeat(20)}@5'`,
   )
@@ -173,6 +175,9 @@ describe('what speaks for and against', () => {
     ['demo-8', 'GENUINE', 'MODEL_APPROVAL_REVOKED', 30],
     ['demo-9', 'SUSPECT', 'NO_IDENTITY', null],
     ['demo-16', 'GENUINE', 'UNREADABLE_DATE', 23],
+    ['demo-19', 'GENUINE', 'RECALL_CLOSED', 32],
+    ['demo-20', 'SUSPECT', 'MOVE_WHILE_LOCKED', 24],
+    ['demo-21', 'SUSPECT', 'MOVE_OUTSIDE_HANDOFF', 25],
   ])('%s is %s because of %s', async (identifier, verdict, code, blockHeight) => {
     const answer = await verify(identifier)
     expect(answer.verdict).toBe(verdict)

@@ -17,8 +17,8 @@ const contract = fc.constantFrom(ONE, ONE, TWO)
 const tokenId = fc.constantFrom(0n, 1n, 2n, 3n, 10n, 2n ** 256n - 1n)
 const modelId = fc.constantFrom(1n, 2n)
 const recallId = fc.constantFrom(1n, 2n)
-// A serial may look like a device id, and may hold what cannot be stored.
-const serial = fc.constantFrom('S1', 's1', 'S2', 'S3', 'S-4', '', 'one-1', 'S\0')
+// A serial may look like a device id or a lot, and may hold what cannot be stored.
+const serial = fc.constantFrom('S1', 's1', 'S2', 'S3', 'S-4', '', 'one-1', 'L1', 'S\0')
 const udiDi = fc.constantFrom('09506000134352', '9506000134352', 'CSQU', '', ' ')
 const lot = fc.constantFrom('L1', 'L2', 'l2 ', '')
 // Blocks are of 2026-01-01.
@@ -84,7 +84,7 @@ const soundUnit = fc
     udiDi,
     unit: fc.record(unit),
     holders: fc.array(person, { maxLength: 2 }),
-    end: fc.constantFrom('held', 'held', 'under way', 'burned'),
+    end: fc.constantFrom('held', 'sold', 'under way', 'burned'),
   })
   .map(({ contract, tokenId, modelId, udiDi, unit, holders, end }): LogSpec[] => {
     const maker = PEOPLE[Number(modelId)] ?? ZERO
@@ -106,6 +106,11 @@ const soundUnit = fc
     for (const to of holders) {
       logs.push(log('Transfer', { from, to, tokenId }))
       from = to
+    }
+    if (end === 'sold') {
+      const [buyer = ZERO] = PEOPLE
+      logs.push(log('Transfer', { from, to: buyer, tokenId }))
+      logs.push(log('DeviceSold', { tokenId, seller: from, buyer, price: 5n, fee: 1n }))
     }
     if (end === 'burned') logs.push(log('Transfer', { from, to: ZERO, tokenId }))
     if (end === 'under way') logs.push(log('HandoffStarted', { tokenId, from, to: maker }))

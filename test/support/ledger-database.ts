@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { heightKey, positionKey } from '../../src/domain/position'
@@ -8,6 +9,7 @@ import { freshDatabase, type TestDatabase } from './postgres'
 export const GENESIS = Date.UTC(2026, 0, 1)
 const BLOCK_SECONDS = 60
 export const CONTRACT = 'demo'
+const MIGRATIONS = join(__dirname, '../../db/migrations')
 
 /** A log, as rows repeat it. */
 export interface Place {
@@ -44,8 +46,10 @@ export class LedgerDatabase {
     const database = await freshDatabase()
     const client = new Client({ connectionString: database.url })
     await client.connect()
-    const Core = require(join(__dirname, '../../db/migrations/1795000000000-Core.js'))
-    await new Core().up(client)
+    for (const name of readdirSync(MIGRATIONS).sort()) {
+      const Migration = require(join(MIGRATIONS, name))
+      await new Migration().up(client)
+    }
     return [database, client]
   }
 

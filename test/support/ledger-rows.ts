@@ -20,7 +20,7 @@ interface Unit {
 
 /**
  * Fills the tables with rows as the indexer would write them, in the words of the domain. Rules of
- * the fold that do not matter to a question (counts of an owner, sale prices) are left out.
+ * the fold that do not matter to a question (counts of a model, sale prices) are left out.
  */
 export class LedgerRows extends LedgerDatabase {
   static async open(): Promise<LedgerRows> {
@@ -103,6 +103,9 @@ export class LedgerRows extends LedgerDatabase {
     )
     await this.openPeriod(id, unit.to ?? unit.manufacturer, place, 'MINT')
     if (stated) {
+      await this.sql('UPDATE device_model SET devices_minted = devices_minted + 1 WHERE id = $1', [
+        model,
+      ])
       await this.event('MINTED', unit.at, {
         device: id,
         model,
@@ -117,6 +120,18 @@ export class LedgerRows extends LedgerDatabase {
     const place = await this.place(at)
     await this.endPeriod(device, place, false)
     await this.openPeriod(device, to, place, 'MOVE')
+  }
+
+  /** The move and the sale that it was made for, in one transaction. */
+  async sale(device: string, seller: string, buyer: string, at: number): Promise<void> {
+    await this.move(device, buyer, at)
+    await this.event('SOLD', at, { device, party: seller, counterparty: buyer })
+    await this.sql(
+      `UPDATE device_event SET tx_hash = (SELECT tx_hash FROM custody_period
+         WHERE device_id = $1 AND block_height = $2)
+       WHERE device_id = $1 AND block_height = $2`,
+      [device, at],
+    )
   }
 
   async burn(device: string, at: number, reason = 'worn out'): Promise<void> {
@@ -193,6 +208,28 @@ export class LedgerRows extends LedgerDatabase {
     return id
   }
 
+  async resolve(
+    recall: string,
+    device: string,
+    resolution: string,
+    by: string,
+    at: number,
+  ): Promise<void> {
+    await this.owner(by)
+    const detail = { resolution, note: '' }
+    const place = await this.event('RECALL_UNIT_RESOLVED', at, {
+      device,
+      recall,
+      party: by,
+      detail,
+    })
+    await this.sql(
+      `UPDATE recall_unit SET resolution = $3, resolved_by_id = $4, resolved_block = $5,
+         resolved_log_index = $6, resolved_at = $7 WHERE recall_id = $1 AND device_id = $2`,
+      [recall, device, resolution, by, place.height, place.logIndex, place.timestamp],
+    )
+  }
+
   async closeRecall(recall: string, at: number): Promise<void> {
     const place = await this.event('RECALL_CLOSED', at, { recall })
     await this.sql(
@@ -217,12 +254,19 @@ export class LedgerRows extends LedgerDatabase {
       [device, to, startedBy, place.height, place.logIndex, place.timestamp, place.txHash],
     )
     await this.sql(
-      'UPDATE device SET owner_id = $2, period_count = period_count + 1 WHERE id = $1',
+      `UPDATE device SET owner_id = $2, period_count = period_count + 1, in_transit_to_id = NULL
+       WHERE id = $1`,
       [device, to],
     )
+    await this.sql('UPDATE owner SET devices_held = devices_held + 1 WHERE id = $1', [to])
   }
 
   private async endPeriod(device: string, place: Place, burn: boolean): Promise<void> {
+    await this.sql(
+      `UPDATE owner SET devices_held = devices_held - 1
+       WHERE id = (SELECT owner_id FROM device WHERE id = $1)`,
+      [device],
+    )
     await this.sql(
       `UPDATE custody_period SET until_block = $2, until_log_index = $3, until = $4,
          until_tx_hash = $5, ended_by_burn = $6 WHERE device_id = $1 AND until_block IS NULL`,

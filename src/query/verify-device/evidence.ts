@@ -1,17 +1,10 @@
-import type { Sql } from '../sql'
+import { unitsOfIdentity } from '../lookup-devices/same-identity'
 import type { LogReference } from './finding'
+import { logOf, RECALLS, type RecallEvidence } from './recall-evidence'
 
 export interface AnomalyEvidence extends LogReference {
   code: string
   message: string
-}
-
-export interface RecallEvidence extends LogReference {
-  recallId: string
-  class: string
-  reason: string | null
-  /** How the unit was dealt with; null while it is unaccounted for. */
-  resolution: string | null
 }
 
 export interface ApprovalEvidence extends LogReference {
@@ -44,19 +37,14 @@ export interface UnitEvidence {
   /** The log that burned the token, if nothing followed it. */
   burn: (LogReference & { reason: string | null }) | null
   anomalies: AnomalyEvidence[]
-  openRecalls: RecallEvidence[]
+  /** Also closed ones. */
+  recalls: RecallEvidence[]
   /** Other tokens with the same UDI-DI and serial. */
   twins: string[]
 }
 
-/** A log of a table that has the columns of a position, as JSON. */
-function logOf(row: string, more = ''): string {
-  return `json_build_object('txHash', ${row}.tx_hash, 'blockHeight', ${row}.block_height,
-      'logIndex', ${row}.log_index${more})`
-}
-
 const JUDGEMENT = `
-  SELECT ${logOf('event', `, 'kind', event.kind, 'reason', event.detail->>'reason'`)} AS row
+  SELECT ${logOf('event', `, 'kind', event.kind, 'reason', event.detail->>'reason'`)}
   FROM device_event AS event
   WHERE event.model_id = device.model_id AND event.device_id IS NULL
     AND event.kind IN ('MODEL_APPROVED', 'MODEL_REJECTED', 'MODEL_REVOKED')`
@@ -68,65 +56,51 @@ const BURN_REASON = `
 
 const BURN = `
   SELECT json_build_object('txHash', period.until_tx_hash, 'blockHeight', period.until_block,
-      'logIndex', period.until_log_index, 'reason', (${BURN_REASON})) AS row
+      'logIndex', period.until_log_index, 'reason', (${BURN_REASON}))
   FROM custody_period AS period
   WHERE period.device_id = device.id AND period.ended_by_burn
     AND period.number = device.period_count - 1`
 
 const ANOMALIES = `
   SELECT json_agg(${logOf('found', `, 'code', found.code, 'message', found.message`)}
-      ORDER BY found.id) AS rows
+      ORDER BY found.id)
   FROM anomaly AS found WHERE found.device_id = device.id`
-
-// A unit comes under a recall by a log that is recorded as an event: the id of an event is its
-// position as text.
-const OPEN_RECALLS = `
-  SELECT json_agg(json_build_object('recallId', recall.id, 'class', recall.class,
-      'reason', recall.reason, 'resolution', unit.resolution, 'txHash', event.tx_hash,
-      'blockHeight', unit.block_height, 'logIndex', unit.log_index) ORDER BY recall.id) AS rows
-  FROM recall_unit AS unit
-  JOIN recall ON recall.id = unit.recall_id AND recall.status = 'OPEN'
-  LEFT JOIN device_event AS event ON event.id =
-    lpad(unit.block_height::text, 10, '0') || '-' || lpad(unit.log_index::text, 6, '0')
-  WHERE unit.device_id = device.id`
 
 // Goods without a UDI-DI have no identity across models, so equal serials make no twins.
 const TWINS = `
-  SELECT twin.id
-  FROM device AS twin JOIN device_model AS twin_model ON twin_model.id = twin.model_id
-  WHERE twin.serial_key = device.serial_key AND twin_model.udi_di_key = model.udi_di_key
-    AND model.udi_di_key <> '' AND twin.id <> device.id
-  ORDER BY twin.id LIMIT 10`
+  SELECT twin.id FROM (${unitsOfIdentity({
+    identityKey: `model.udi_di_key || '|' || device.serial_key`,
+    udiDiKey: 'model.udi_di_key',
+    serialKey: 'device.serial_key',
+  })}) AS twin
+  WHERE model.udi_di_key <> '' AND twin.id <> device.id
+  ORDER BY twin.contract, twin.token_id LIMIT 10`
 
-const EVIDENCE = `
+/**
+ * The evidence on the units of the relation `listed` (`id`), as rows of `UnitEvidence` in token
+ * order: all in one statement. What a unit has at most one of is asked for in place: the planner
+ * takes longer to order a dozen joins than the server to look all of it up.
+ */
+export const EVIDENCE = `
   SELECT device.id AS "deviceId", model.id AS "modelId", model.name AS "modelName",
     model.udi_di AS "udiDi", device.serial, device.lot, device.manufactured_on AS "manufacturedOn",
-    device.expires_on AS "expiresOn", device.owner_id AS "ownerId", owner.name AS "ownerName",
-    device.manufacturer_id AS "manufacturerId", maker.name AS "manufacturerName",
-    COALESCE(first.started_by = 'MINT', false) AS "startedByMint", mint.row AS "mint",
-    before.row AS "approvalAtMint", since.row AS "judgedSince", burn.row AS "burn",
-    COALESCE(anomalies.rows, '[]') AS "anomalies", COALESCE(recalls.rows, '[]') AS "openRecalls",
+    device.expires_on AS "expiresOn", device.owner_id AS "ownerId",
+    (SELECT name FROM owner WHERE id = device.owner_id) AS "ownerName",
+    device.manufacturer_id AS "manufacturerId",
+    (SELECT name FROM owner WHERE id = device.manufacturer_id) AS "manufacturerName",
+    EXISTS (SELECT FROM custody_period AS first WHERE first.device_id = device.id
+      AND first.number = 0 AND first.started_by = 'MINT') AS "startedByMint",
+    mint.row AS "mint",
+    (${JUDGEMENT} AND event.id < mint.id ORDER BY event.id DESC LIMIT 1) AS "approvalAtMint",
+    (${JUDGEMENT} AND event.id > mint.id ORDER BY event.id DESC LIMIT 1) AS "judgedSince",
+    (${BURN}) AS "burn",
+    COALESCE((${ANOMALIES}), '[]') AS "anomalies",
+    COALESCE((${RECALLS}), '[]') AS "recalls",
     ARRAY(${TWINS}) AS "twins"
-  FROM device
+  FROM listed JOIN device ON device.id = listed.id
   LEFT JOIN device_model AS model ON model.id = device.model_id
-  LEFT JOIN owner ON owner.id = device.owner_id
-  LEFT JOIN owner AS maker ON maker.id = device.manufacturer_id
-  LEFT JOIN custody_period AS first ON first.device_id = device.id AND first.number = 0
   LEFT JOIN LATERAL (
     SELECT event.id, ${logOf('event')} AS row
     FROM device_event AS event WHERE event.device_id = device.id AND event.kind = 'MINTED'
     ORDER BY event.id LIMIT 1) AS mint ON true
-  LEFT JOIN LATERAL (
-    ${JUDGEMENT} AND event.id < mint.id ORDER BY event.id DESC LIMIT 1) AS before ON true
-  LEFT JOIN LATERAL (
-    ${JUDGEMENT} AND event.id > mint.id ORDER BY event.id DESC LIMIT 1) AS since ON true
-  LEFT JOIN LATERAL (${BURN}) AS burn ON true
-  LEFT JOIN LATERAL (${ANOMALIES}) AS anomalies ON true
-  LEFT JOIN LATERAL (${OPEN_RECALLS}) AS recalls ON true
-  WHERE device.id = ANY($1::text[])
   ORDER BY device.contract, device.token_id`
-
-/** The evidence on each of the devices, in one statement. */
-export function unitEvidence(sql: Sql, deviceIds: readonly string[]): Promise<UnitEvidence[]> {
-  return sql<UnitEvidence>(EVIDENCE, [deviceIds])
-}

@@ -54,3 +54,8 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   const asked = new Set(findings.map((one) => one.asksFor))
   return VERDICTS.find((verdict) => asked.has(verdict)) ?? 'GENUINE'
 }
+
+/** A reason as stated by others, as the tail of a message; nothing where none was stated. */
+export function because(reason: string | null): string {
+  return reason ? `: ${reason}` : ''
+}

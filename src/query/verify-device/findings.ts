@@ -1,5 +1,6 @@
 import type { AnomalyEvidence, UnitEvidence } from './evidence'
-import { type Finding, finding, type LogReference } from './finding'
+import { because, type Finding, finding, type LogReference } from './finding'
+import { recallFindings } from './recall-findings'
 
 /**
  * Anomalies that say nothing of whether a unit is genuine: what the label says is still what was
@@ -23,7 +24,7 @@ export function findingsOf(unit: UnitEvidence, today: string): Finding[] {
     ...identityFindings(unit),
     ...approvalFindings(unit),
     ...anomalyFindings(unit),
-    ...recallFindings(unit),
+    ...unit.recalls.flatMap(recallFindings),
     ...endFindings(unit, today),
   ]
 }
@@ -93,16 +94,6 @@ function isSameLog(a: LogReference, b: LogReference | null): boolean {
   return a.blockHeight === b?.blockHeight && a.logIndex === b.logIndex
 }
 
-function recallFindings({ openRecalls }: UnitEvidence): Finding[] {
-  return openRecalls.map((recall) => {
-    const { recallId, reason, resolution } = recall
-    const state = resolution === null ? 'not resolved yet' : `resolved as ${resolution}`
-    const what = `open recall ${recallId}, class ${recall.class}${because(reason)}`
-    const message = `Under ${what}; ${state}.`
-    return finding('RECALL_OPEN', message, { at: recall, asksFor: 'RECALLED' })
-  })
-}
-
 function endFindings({ burn, expiresOn, mint }: UnitEvidence, today: string): Finding[] {
   const found: Finding[] = []
   if (burn !== null) {
@@ -114,8 +105,4 @@ function endFindings({ burn, expiresOn, mint }: UnitEvidence, today: string): Fi
     found.push(finding('EXPIRED', message, { at: mint, asksFor: 'EXPIRED' }))
   }
   return found
-}
-
-function because(reason: string | null): string {
-  return reason ? `: ${reason}` : ''
 }

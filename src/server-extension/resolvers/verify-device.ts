@@ -33,7 +33,9 @@ export class VerifyDeviceResolver {
     return new EntitySet('Device', candidateIds).one(deviceId, context, info)
   }
 
-  @FieldResolver(() => [Device], { description: 'All devices that answer, in token order.' })
+  @FieldResolver(() => [Device], {
+    description: 'All devices that answer, in token order; of a lot or a model at most 100.',
+  })
   candidates(
     @Root() { candidateIds }: DeviceVerification,
     @Ctx() context: Context,

@@ -28,3 +28,15 @@ export class Anomaly {
   @Field(() => String)
   id!: string
 }
+
+@ObjectType('Recall')
+export class Recall {
+  @Field(() => String)
+  id!: string
+}
+
+@ObjectType('DeviceEvent')
+export class DeviceEvent {
+  @Field(() => String)
+  id!: string
+}

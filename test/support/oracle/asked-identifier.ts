@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { IdentifierSyntax } from '../../../src/domain/identifiers/identifier'
 import { ONE, TWO } from '../chain'
-import { isBrokenGtin, isGtin } from './label'
+import { isBrokenGtin, isGtin, plainUdiDi } from './label'
 
 /**
  * Identifiers with what they mean, which the oracle knows because it wrote them: nothing is parsed
@@ -10,8 +10,18 @@ import { isBrokenGtin, isGtin } from './label'
 export interface AskedIdentifier {
   text: string
   syntax: IdentifierSyntax
-  /** What it names, in any of these ways; null when it cannot be read. */
-  names: { deviceId?: string; serial?: string; udiDi?: string } | null
+  /**
+   * What it names, in any of these ways; null when it cannot be read. Without a serial a lot, and
+   * without either the model of the UDI-DI. Beside a serial the lot is the same text, read as one.
+   * `model` is a UDI-DI that may as well be a serial or a lot.
+   */
+  names: {
+    deviceId?: string
+    serial?: string
+    udiDi?: string
+    lot?: string
+    model?: string
+  } | null
   says: Says
 }
 
@@ -62,14 +72,19 @@ const deviceId = fc
   .tuple(fc.constantFrom('one', 'one', 'one', 'two', 'three'), token)
   .map(([contract, number]): AskedIdentifier => {
     const text = `${contract}-${number}`
-    return { text, syntax: 'DEVICE_ID', names: { deviceId: text, serial: text }, says: NOTHING }
+    return {
+      text,
+      syntax: 'DEVICE_ID',
+      names: { deviceId: text, serial: text, lot: text },
+      says: NOTHING,
+    }
   })
 
 const tokenByName = fc
   .tuple(fc.constantFrom('one', 'one', 'two'), token, fc.constantFrom('/', ' / ', '/0'))
   .map(([contract, number, between]): AskedIdentifier => {
     const text = `${contract}${between}${number}`
-    const names = { deviceId: `${contract}-${number}`, serial: text }
+    const names = { deviceId: `${contract}-${number}`, serial: text, lot: text }
     const tooLong = between === '/0' && number.length === 78
     if (!tooLong) return { text, syntax: 'TOKEN_REFERENCE', names, says: NOTHING }
     return { text, syntax: 'UNREADABLE', names: null, says: NOTHING }
@@ -100,7 +115,7 @@ const withBar = fc
       text: `${di}|${typed}`,
       syntax: 'UDI_DI_AND_SERIAL',
       names: readable ? { udiDi, serial: read } : null,
-      says: { ...NOTHING, udiDi: udiDi || null, serial: read || null },
+      says: { ...NOTHING, udiDi: inFull(udiDi) || null, serial: read || null },
     }
   })
 
@@ -131,13 +146,20 @@ const gs1 = fc
       e.serial === null ? '' : `(21)${e.serial[0]}`,
     ]
     const di = e.udiDi?.trim() ?? null
-    const names = { ...(di !== null && { udiDi: di }), ...(e.serial && { serial: e.serial[1] }) }
+    const lotOnly = e.serial === null && e.lot !== null
+    const names = {
+      ...(di !== null && { udiDi: di }),
+      ...(e.serial && { serial: e.serial[1] }),
+      ...(lotOnly && { lot: e.lot ?? '' }),
+    }
+    // GS1 has no such character, and no UDI-DI that is no GTIN.
+    const readable = (di === null || isGtin(di)) && !e.serial?.[1].includes('\uFFFD')
     return {
       text: parts.join(''),
       syntax: 'GS1_ELEMENT_STRING',
-      names: e.serial === null || (di !== null && !isGtin(di)) ? null : names,
+      names: readable ? names : null,
       says: {
-        udiDi: di,
+        udiDi: di === null || !(isGtin(di) || isBrokenGtin(di)) ? null : inFull(di),
         serial: e.serial?.[1] ?? null,
         lot: e.lot,
         manufacturedOn: e.made === null ? null : (DAYS[e.made] ?? null),
@@ -146,11 +168,55 @@ const gs1 = fc
     }
   })
 
+/** The same unit as a scanner sends it, and in links. */
+const scanned = fc
+  .tuple(
+    fc.constantFrom('09506000134352', '04006381333931'),
+    fc.constantFrom('S1', 's1', 'U4', 'u5', 'nobody'),
+    fc.constantFrom<[IdentifierSyntax, (di: string, serial: string) => string]>(
+      ['GS1_SCAN', (di, serial) => `]d201${di}21${serial}`],
+      ['GS1_SCAN', (di, serial) => `21${serial}\u001d01${di}`],
+      ['GS1_DIGITAL_LINK', (di, serial) => `https://id.gs1.org/01/${di}/21/${serial}`],
+      ['EPC_URN', (di, s) => `urn:epc:id:sgtin:${di.slice(1, 8)}.0${di.slice(8, 13)}.${s}`],
+    ),
+  )
+  .map(([udiDi, serial, [syntax, write]]): AskedIdentifier => {
+    const names = { udiDi, serial }
+    return { text: write(udiDi, serial), syntax, names, says: { ...NOTHING, ...names } }
+  })
+
+const gtin = fc.constantFrom('09506000134352', '9506000134352', '4006381333931').map(
+  (text): AskedIdentifier => ({
+    text,
+    syntax: 'GTIN',
+    names: { model: text, serial: text, lot: text },
+    says: { ...NOTHING, udiDi: inFull(text) },
+  }),
+)
+
+const asset = fc
+  .tuple(fc.constantFrom('31337', '1'), fc.constantFrom(ONE, TWO), token)
+  .map(([chain, address, number]): AskedIdentifier => {
+    const names = { deviceId: `${address === ONE ? 'one' : 'two'}-${number}` }
+    return {
+      text: `eip155:${chain}/erc721:${address}/${number}`,
+      syntax: 'CAIP_19',
+      names: chain === '31337' ? names : null,
+      says: NOTHING,
+    }
+  })
+
+const bareLot = fc.constantFrom('L1', 'l2', ' L2 ').map((text): AskedIdentifier => {
+  const read = text.trim()
+  const names = { serial: read, lot: read }
+  return { text, syntax: 'SERIAL', names, says: { ...NOTHING, serial: read } }
+})
+
 const bareSerial = fc.oneof(serial, fc.constant(['one-01', 'one-01'] as const)).map(
   ([typed, read]): AskedIdentifier => ({
     text: typed,
     syntax: 'SERIAL',
-    names: { serial: read },
+    names: { serial: read, lot: read },
     says: { ...NOTHING, serial: read },
   }),
 )
@@ -159,6 +225,11 @@ const garbage = fc
   .constantFrom('', ' \u00A0 ', 'x'.repeat(65), 'x'.repeat(1_001), 'S1\u0007x', '\0')
   .map((text): AskedIdentifier => ({ text, syntax: 'UNREADABLE', names: null, says: NOTHING }))
 
+/** A GTIN in 14 digits. */
+function inFull(udiDi: string): string {
+  return isGtin(udiDi) ? plainUdiDi(udiDi) : udiDi
+}
+
 /** Anything that a person can scan or type. */
 export const askedIdentifier: fc.Arbitrary<AskedIdentifier> = fc.oneof(
   { weight: 6, arbitrary: deviceId },
@@ -166,6 +237,10 @@ export const askedIdentifier: fc.Arbitrary<AskedIdentifier> = fc.oneof(
   { weight: 3, arbitrary: tokenByAddress },
   { weight: 4, arbitrary: withBar },
   { weight: 5, arbitrary: gs1 },
+  { weight: 3, arbitrary: scanned },
   { weight: 4, arbitrary: bareSerial },
+  { weight: 2, arbitrary: bareLot },
+  { weight: 1, arbitrary: gtin },
+  { weight: 1, arbitrary: asset },
   { weight: 1, arbitrary: garbage },
 )

@@ -68,6 +68,7 @@ function sayOfUnit(world: World, said: Statement): void {
       unit.locked = said.event === 'Locked'
       return
     case 'DeviceSold':
+      unit.sales.push({ to: said.address('buyer'), at: said.at })
       if (said.address('buyer') !== holderOf(unit)) {
         misfit(world, said, 'SALE_WITHOUT_MOVE', unit.id)
       }

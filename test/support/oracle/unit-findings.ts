@@ -1,5 +1,5 @@
+import { recallFindings } from './recall-findings'
 import { twinsOf } from './replay-identity'
-import { underRecallSince } from './replay-recalls'
 import { isBefore, type Place } from './statements'
 import { type Found, found } from './unit-finding'
 import { isBurned, type Misfit, type Unit, type World } from './world'
@@ -60,13 +60,6 @@ function misfitFindings(world: World, unit: Unit): Found[] {
 function isHarmless({ code, at }: Misfit, mint: Place | undefined): boolean {
   const isMint = at.height === mint?.height && at.logIndex === mint.logIndex
   return HARMLESS.includes(code) && !(code === 'TEXT_ALTERED' && isMint)
-}
-
-function recallFindings(world: World, unit: Unit): Found[] {
-  return [...world.recalls.values()].flatMap((recall) => {
-    const since = recall.closed === null ? underRecallSince(recall, unit) : null
-    return since === null ? [] : [found('RECALL_OPEN', since, 'RECALLED')]
-  })
 }
 
 function endFindings(unit: Unit, today: string): Found[] {

@@ -3,12 +3,11 @@ import type { ScriptedBlock } from '../chain'
 import { blockOfAnswer, type ExpectedBlock, type Refusal } from './answer-block'
 import type { AskedIdentifier, Says } from './asked-identifier'
 import { claimFindings, claimsAreReadable } from './claim-findings'
-import { plain, plainUdiDi } from './label'
 import { worldAt } from './replay'
-import { nameOf } from './replay-identity'
+import { type Search, search } from './search'
 import { type Found, found, type Weight } from './unit-finding'
 import { unitFindings } from './unit-findings'
-import { type Unit, udiDiOf, unitsInOrder, type World } from './world'
+import { type Unit, unitsInOrder, type World } from './world'
 
 export interface ExpectedVerification {
   verdict: Weight | 'GENUINE'
@@ -45,9 +44,10 @@ export function verification(
   const world = worldAt(chain, asOf.height)
   const today = asOf.timestamp.toISOString().slice(0, 10)
   const { says } = identifier
-  const units = candidates(world, identifier, claimed)
-  const findings = searchFindings(world, identifier, units)
-  for (const unit of units) {
+  const searched = search(world, identifier, claimed)
+  const candidates = candidatesOf(world, searched)
+  const findings = searchFindings(identifier, searched)
+  for (const unit of candidates) {
     findings.push(...unitFindings(world, unit, today))
     findings.push(...claimFindings(world, unit, insideOf(says, claimed)))
     findings.push(...claimFindings(world, unit, claimed))
@@ -55,46 +55,29 @@ export function verification(
   return {
     verdict: ORDER.find((one) => findings.some(({ weight }) => weight === one)) ?? 'GENUINE',
     reasons: findings.map(({ reason }) => reason).sort(),
-    deviceId: units.length === 1 ? (units[0]?.id ?? null) : null,
-    candidateIds: units.map(({ id }) => id),
+    deviceId: searched.units.length === 1 ? (searched.units[0]?.id ?? null) : null,
+    candidateIds: candidates.map(({ id }) => id),
     says,
     asOf,
   }
 }
 
-/** Every unit that answers to anything that the identifier names, in token order. */
-function candidates(world: World, { names }: AskedIdentifier, claims: DeviceClaims): Unit[] {
-  if (names === null) return []
-  return unitsInOrder(world).filter((unit) => {
-    if (names.deviceId !== undefined && unit.id === names.deviceId) return true
-    if (names.serial === undefined) return false
-    if (names.udiDi !== undefined) {
-      return nameOf(world, unit) === `${plainUdiDi(names.udiDi)} ${plain(names.serial)}`
-    }
-    return hasSerial(unit, names.serial) && !isExcluded(world, unit, claims)
-  })
+/** The units that answer, or else those of the lots and models. */
+function candidatesOf(world: World, { units, groups }: Search): Unit[] {
+  if (units.length > 0) return units
+  return unitsInOrder(world).filter((unit) => groups.some((group) => group.units.includes(unit)))
 }
 
-function hasSerial({ identity }: Unit, serial: string): boolean {
-  return identity !== null && identity.serial !== null && plain(identity.serial) === plain(serial)
-}
-
-/** A claimed UDI-DI excludes a unit whose record has another one. */
-function isExcluded(world: World, unit: Unit, { udiDi }: DeviceClaims): boolean {
-  const recorded = udiDiOf(world, unit)
-  if (udiDi == null || udiDi.trim() === '' || recorded === null) return false
-  return plainUdiDi(udiDi) !== plainUdiDi(recorded)
-}
-
-function searchFindings(world: World, { names }: AskedIdentifier, units: readonly Unit[]): Found[] {
+function searchFindings({ names }: AskedIdentifier, { units, excludes, groups }: Search): Found[] {
   if (names === null) return [found('IDENTIFIER_INVALID', null, 'INVALID')]
-  if (units.length > 1) return [found('SEVERAL_DEVICES', null, 'AMBIGUOUS')]
-  if (units.length === 1) return []
-  const { serial, udiDi } = names
-  const bySerial = serial !== undefined && udiDi === undefined
-  const excluded = bySerial && [...world.units.values()].some((unit) => hasSerial(unit, serial))
-  const code = excluded ? 'SERIAL_UNDER_OTHER_UDI_DI' : 'NOT_ON_RECORD'
-  return [found(code, null, 'UNKNOWN')]
+  if (units.length > 0) {
+    const several = units.length > 1 ? [found('SEVERAL_DEVICES', null, 'AMBIGUOUS')] : []
+    return [...several, ...groups.map(({ by }) => found(`ALSO_NAMES_A_${by}`, null))]
+  }
+  const unknown = groups.length > 0 ? null : 'UNKNOWN'
+  const named = groups.map(({ by }) => found(`NAMES_A_${by}`, null, 'AMBIGUOUS'))
+  if (excludes) return [...named, found('SERIAL_UNDER_OTHER_UDI_DI', null, unknown)]
+  return groups.length > 0 ? named : [found('NOT_ON_RECORD', null, unknown)]
 }
 
 /** Lot and dates of the identifier are claims, compared once where they are claimed beside too. */

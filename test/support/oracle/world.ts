@@ -19,6 +19,8 @@ export interface Unit {
   /** Receiver and start of an open hand-off. */
   handoff: { to: string; at: Place } | null
   locked: boolean
+  /** Buyers, as reported; the moves are among the periods. */
+  sales: { to: string; at: Place }[]
 }
 
 export interface Period {
@@ -52,8 +54,19 @@ export interface Recall {
   id: string
   /** Null until it is issued. */
   model: string | null
+  /** The first issue. */
+  issued: { by: string; at: Place } | null
   scopes: Scope[]
+  /** What was said of units, in scope or not. */
+  resolutions: Resolution[]
   closed: Place | null
+}
+
+export interface Resolution {
+  unit: string
+  by: string
+  number: bigint
+  at: Place
 }
 
 export interface Scope {
@@ -107,6 +120,7 @@ export function newUnit(world: World, said: Statement, token: bigint): Unit {
     identity: null,
     handoff: null,
     locked: false,
+    sales: [],
   }
   world.units.set(id, unit)
   return unit
@@ -129,7 +143,14 @@ export function recallOf(world: World, said: Statement): Recall {
   const known = world.recalls.get(id)
   if (known !== undefined) return known
   if (said.event !== 'RecallIssued') misfit(world, said, 'UNKNOWN_RECALL', null)
-  const recall: Recall = { id, model: null, scopes: [], closed: null }
+  const recall: Recall = {
+    id,
+    model: null,
+    issued: null,
+    scopes: [],
+    resolutions: [],
+    closed: null,
+  }
   world.recalls.set(id, recall)
   return recall
 }
