@@ -1,10 +1,12 @@
 import { Command } from 'commander'
 import { ledgerCommand } from './ledger/command'
+import { queriesCommand } from './queries/command'
 
 /** `npm run bench -- <question>`: one folder beside this file answers each question. */
 new Command('bench')
   .description('Measures DeviceTrail; each question has a README with its workload and limits.')
   .addCommand(ledgerCommand())
+  .addCommand(queriesCommand())
   .parseAsync()
   .catch((error: unknown) => {
     console.error(error)

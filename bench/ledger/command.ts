@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { surroundings } from '../surroundings'
 import { type BenchServer, startBenchServer } from './bench-database'
 import type { Contender } from './contender'
 import { requireSame, type TableContent } from './content'
@@ -6,7 +7,6 @@ import { DEVICETRAIL } from './devicetrail-contender'
 import { countEvents, type Run, runContender, runDecoding } from './measure'
 import { type RawBatch, rawBatches } from './raw-batches'
 import { asText, type LedgerReport, reportOf, resultOf } from './report'
-import { surroundings } from './surroundings'
 import { TYPEORM_STORE } from './typeorm-store-contender'
 
 interface Options {

@@ -1,5 +1,5 @@
 import { gs1CheckDigit } from '../../src/domain/identity-key'
-import type { Random } from './random'
+import type { Random } from '../random'
 import type { EventOfContract } from './supply-chain'
 
 /** Numbers of the contract's `PartyKind`, with how many of each take part. */

@@ -1,6 +1,6 @@
 import type { RawBlock, RawLog } from '../../src/decoding/raw-log'
 import { encodeLog } from '../../test/support/encode-log'
-import { Random } from './random'
+import { Random } from '../random'
 import { type EventOfContract, SupplyChain } from './supply-chain'
 
 const CONTRACT = '0x00000000000000000000000000000000000de71c'

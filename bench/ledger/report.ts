@@ -1,6 +1,7 @@
+import type { Surroundings } from '../surroundings'
+import { textTable } from '../text-table'
 import type { TableContent } from './content'
 import { median, type Run } from './measure'
-import type { Surroundings } from './surroundings'
 
 /** The first bar of the ledger: how many times as fast as the idiomatic handler it must be. */
 const BAR = 2
@@ -52,7 +53,7 @@ export function asText(report: LedgerReport): string {
     `${at.processor}, ${at.cores} cores, ${at.memoryGiB} GiB, ${at.system}, load ${at.loadBefore}`,
     versions.join(', '),
     '',
-    ...table([
+    ...textTable([
       ['', 'events/s', 'slowest', 'fastest', 'seconds', 'client CPU', 'server CPU', 'runs'],
       ...results.map(resultRow),
     ]),
@@ -61,7 +62,7 @@ export function asText(report: LedgerReport): string {
     `ratio of processor time, which a busy machine changes less: ${cpuRatio.toFixed(2)}`,
     '',
     'Both contenders left the same rows in every run (all columns, in order of id):',
-    ...table([
+    ...textTable([
       ['table', 'rows', 'md5'],
       ...content.map(({ table: name, rows, md5 }) => [name, count(rows), md5]),
     ]),
@@ -80,20 +81,6 @@ function resultRow({ name, eventsPerSecond, runs }: Result): string[] {
     median(runs.map(({ serverCpuSeconds }) => serverCpuSeconds)).toFixed(2),
     String(runs.length),
   ]
-}
-
-/** Columns as wide as their widest cell: the first one to the left, the others to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  )
 }
 
 function count(value: number): string {

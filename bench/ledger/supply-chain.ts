@@ -1,5 +1,5 @@
+import { Random } from '../random'
 import { type ApprovedModel, foundation } from './parties'
-import { Random } from './random'
 
 /** An event in the words of the ABI. */
 export interface EventOfContract {

@@ -227,20 +227,6 @@ describe('unmatched', () => {
     expect(reasons.at(-2)?.reason).toMatch(/^units on record have a date in this window, but none/)
   })
 
-  it('hints at lots that look like one, and at one edit away only within the models', async () => {
-    const hint = async (scope: RecallScope, block?: number) =>
-      (await unmatched(scope, block)).at(-1)?.reason
-    const none = 'no unit on record has this lot'
-    expect(await hint({ lots: ['L0T-A'] })).toBe(`${none}; like it is LOT-A`)
-    expect(await hint({ lots: ['LOT-C'] })).toBe(none)
-    expect(await hint({ models: [LEAD], lots: ['LOTB'] })).toBe(`${none}; like it is LOT-B`)
-    // O for 0 is one edit as well; the lot is told once.
-    expect(await hint({ models: [LEAD], lots: ['L0T-A'] })).toBe(`${none}; like it is LOT-A`)
-    expect(await hint({ models: [PUMP], lots: ['LOTB'] })).toBe(none)
-    expect(await hint({ models: [LEAD], lots: ['LOTB'] }, 9)).toBe(none)
-    expect(await hint({ lots: ['A1 - A9'] })).toBe(`${none}; if "A1 - A9" is a range, write A1..A9`)
-  })
-
   it('counts a value as matched that only an uncertain unit carries', async () => {
     expect(await unmatched({ serials: ['N1'], lots: ['LOT-A'] })).toEqual([
       {

@@ -17,7 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'server-extension': ['domain', 'config', 'query', 'model'],
   edge: ['domain', 'config', 'query', 'server-extension'],
   demo: ['domain', 'config', 'abi', 'persistence'],
-  cli: ['domain', 'config', 'persistence', 'indexer', 'edge', 'demo'],
+  client: ['domain'],
+  cli: ['domain', 'config', 'persistence', 'indexer', 'edge', 'demo', 'client'],
   model: [],
   abi: [],
 }

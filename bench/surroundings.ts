@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import path from 'node:path'
 
-const PROJECT = path.resolve(__dirname, '../..')
+const PROJECT = path.resolve(__dirname, '..')
 const PACKAGES = ['@subsquid/typeorm-store', 'typeorm', 'pg', '@subsquid/evm-abi', 'tsx']
 
 /** What a number depends on beside the code. */

@@ -16,6 +16,11 @@ export class Random {
     return (mixed ^ (mixed >>> 14)) >>> 0
   }
 
+  /** From 0 to 1, without 1. */
+  share(): number {
+    return this.uint32() / 2 ** 32
+  }
+
   /** A whole number from 0 to `limit` - 1. */
   below(limit: number): number {
     return this.uint32() % limit
