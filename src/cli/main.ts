@@ -1,9 +1,15 @@
 import { Command } from 'commander'
+import { exitOnUsage } from './ask-server'
 import { demoCommand } from './demo'
+import { holdingsCommand } from './holdings'
 import { indexCommand } from './index-command'
+import { lookupCommand } from './lookup'
 import { migrateCommand } from './migrate'
+import { recallCommand } from './recall'
 import { reportAndExit } from './report'
 import { serveCommand } from './serve'
+import { traceCommand } from './trace'
+import { verifyCommand } from './verify'
 
 const program = new Command('devicetrail')
   .description(
@@ -12,10 +18,18 @@ const program = new Command('devicetrail')
   .addHelpText(
     'after',
     `
-Everything is configured through the environment; README.md lists the variables with their defaults.
+verify, trace, lookup, recall and holdings ask a server over HTTP (--url or DEVICETRAIL_URL);
+the help of each has examples and its exit codes.
+migrate, index, serve and demo are configured through the environment; README.md has the list.
 Exit codes: 0 done or stopped, 75 try again later, 78 a person must change something,
-1 anything else.`,
+64 the command is put wrongly, 1 anything else.`,
   )
+  .exitOverride(exitOnUsage)
+  .addCommand(verifyCommand())
+  .addCommand(traceCommand())
+  .addCommand(lookupCommand())
+  .addCommand(recallCommand())
+  .addCommand(holdingsCommand())
   .addCommand(migrateCommand())
   .addCommand(indexCommand())
   .addCommand(serveCommand())
