@@ -10,11 +10,13 @@ export const HEAD = `head AS (
   LEFT JOIN (SELECT height, hash FROM squid_processor.hot_block ORDER BY height DESC LIMIT 1) AS hot
     ON true)`
 
-/** The block of an answer as of block `$n`, one row `head`. */
+/** The block of an answer as of block `$n`, one row `head`; none beyond the end of the record. */
 export const blockAt = (parameter: string) => `head AS (
-  SELECT height, hash, "timestamp",
-    height <= (SELECT height FROM squid_processor.status) AS finalized
-  FROM block WHERE height <= ${parameter} ORDER BY height DESC LIMIT 1)`
+  SELECT block.height, block.hash, block."timestamp", block.height <= status.height AS finalized
+  FROM squid_processor.status CROSS JOIN LATERAL (
+    SELECT * FROM block WHERE height <= ${parameter} ORDER BY height DESC LIMIT 1) AS block
+  WHERE ${parameter} <= GREATEST(
+    status.height, (SELECT max(height) FROM squid_processor.hot_block)))`
 
 /** The columns of `head`, under the names of `BlockRow`. */
 export const BLOCK = `head.height AS "atHeight", head.hash AS "atHash",

@@ -38,7 +38,7 @@ export async function joinServer(
 ): Promise<DatasetServer> {
   return {
     url,
-    version: (await ask<{ server_version: string }>(url, 'SHOW server_version')).server_version,
+    version: await versionOf(url),
     open: (devices, progress) => openDataset(url, devices, progress),
     stop,
   }
@@ -46,25 +46,39 @@ export async function joinServer(
 
 /**
  * A database bears its own name only when it is whole, so a build that was broken off is never
- * taken for data.
+ * taken for data. Who comes while another builds waits, and finds the data there.
  */
 async function openDataset(admin: string, devices: number, progress: Progress): Promise<string> {
   const name = `queries_${devices}_${fingerprint()}`
-  const draft = `building_${devices}`
-  const [known] = await rowsOf<{ names: string[] }>(
-    admin,
-    `SELECT COALESCE(array_agg(datname::text), '{}') AS names FROM pg_database
-     WHERE starts_with(datname, 'queries_${devices}_') OR datname = '${draft}'`,
-  )
-  const names = known?.names ?? []
-  if (!names.includes(name)) {
-    for (const stale of names) await rowsOf(admin, `DROP DATABASE ${stale} WITH (FORCE)`)
-    await rowsOf(admin, `CREATE DATABASE ${draft}`)
-    await buildDataset(databaseUrl(admin, draft), devices, progress)
-    await rowsOf(admin, `ALTER DATABASE ${draft} RENAME TO ${name}`)
-    await rowsOf(admin, 'CHECKPOINT')
+  const session = await connected(admin)
+  try {
+    await session.query(`SELECT pg_advisory_lock(hashtext('${LOCK}'))`)
+    const { rows } = await session.query<{ name: string }>(
+      `SELECT datname AS name FROM pg_database
+       WHERE starts_with(datname, 'queries_${devices}_') OR datname = 'building_${devices}'`,
+    )
+    if (rows.every((known) => known.name !== name)) {
+      for (const stale of rows) await session.query(`DROP DATABASE ${stale.name} WITH (FORCE)`)
+      await build(session, admin, { devices, name, progress })
+    }
+  } finally {
+    await session.end()
   }
   return databaseUrl(admin, name)
+}
+
+const LOCK = 'devicetrail bench data'
+
+async function build(
+  session: Client,
+  admin: string,
+  { devices, name, progress }: { devices: number; name: string; progress: Progress },
+): Promise<void> {
+  const draft = `building_${devices}`
+  await session.query(`CREATE DATABASE ${draft}`)
+  await buildDataset(databaseUrl(admin, draft), devices, progress)
+  await session.query(`ALTER DATABASE ${draft} RENAME TO ${name}`)
+  await session.query('CHECKPOINT')
 }
 
 /** Changes with the schema and with whatever makes the rows. */
@@ -84,18 +98,18 @@ function databaseUrl(server: string, database: string): string {
   return url.href
 }
 
-async function rowsOf<Row extends object>(url: string, statement: string): Promise<Row[]> {
+async function connected(url: string): Promise<Client> {
   const client = new Client({ connectionString: url })
   await client.connect()
-  try {
-    return (await client.query<Row>(statement)).rows
-  } finally {
-    await client.end()
-  }
+  return client
 }
 
-async function ask<Row extends object>(url: string, statement: string): Promise<Row> {
-  const [row] = await rowsOf<Row>(url, statement)
-  if (row === undefined) throw new TypeError(`${statement} had no answer`)
-  return row
+async function versionOf(url: string): Promise<string> {
+  const session = await connected(url)
+  try {
+    const { rows } = await session.query<{ server_version: string }>('SHOW server_version')
+    return rows[0]?.server_version ?? 'unknown'
+  } finally {
+    await session.end()
+  }
 }

@@ -74,15 +74,12 @@ export function pointParameters(point: Point): unknown[] {
   return point.by === 'head' ? [] : [point.value]
 }
 
-const POINTS: Readonly<Record<Point['by'], (parameter: number) => string>> = {
-  head: () => `
-    SELECT head.height, head.hash, head."timestamp"
-    WHERE head.height >= 0 AND head."timestamp" IS NOT NULL`,
-  block: (parameter) => `
-    SELECT height, hash, "timestamp" FROM block WHERE height <= $${parameter}::int8
-    ORDER BY height DESC LIMIT 1`,
-  timestamp: (parameter) => `
-    SELECT height, hash, "timestamp" FROM block WHERE "timestamp" <= $${parameter}::timestamptz
+const BLOCKS = 'SELECT height, hash, "timestamp" FROM block'
+
+const POINTS: Readonly<Record<'block' | 'timestamp', (parameter: number) => string>> = {
+  block: (parameter) =>
+    `${BLOCKS} WHERE height <= $${parameter}::int8 ORDER BY height DESC LIMIT 1`,
+  timestamp: (parameter) => `${BLOCKS} WHERE "timestamp" <= $${parameter}::timestamptz
     ORDER BY "timestamp" DESC, height DESC LIMIT 1`,
 }
 
@@ -94,13 +91,20 @@ const POINTS: Readonly<Record<Point['by'], (parameter: number) => string>> = {
  * @param parameter number of the one that the point takes
  */
 export function answerSql(point: Point, parameter: number): string {
+  const isHead = '(SELECT height FROM block ORDER BY height DESC LIMIT 1) <= point.height'
+  const [of, from] =
+    point.by === 'head'
+      ? ['head', 'head.height, head.hash, head."timestamp", true AS "isHead" FROM head']
+      : [
+          'point',
+          `point.*, ${isHead} AS "isHead"
+          FROM head LEFT JOIN (${POINTS[point.by](parameter)}) AS point ON true`,
+        ]
   return `
   head AS (${INDEXED_HEAD}),
   answer AS MATERIALIZED (
-    SELECT head.height AS "headHeight", head."timestamp" AS "headTimestamp", point.*,
-      point.height <= head."finalizedHeight" AS "finalized",
-      COALESCE((SELECT max(height) FROM block) <= point.height, true) AS "isHead"
-    FROM head LEFT JOIN LATERAL (${POINTS[point.by](parameter)}) AS point ON true
+    SELECT head.height AS "headHeight", head."timestamp" AS "headTimestamp",
+      ${of}.height <= head."finalizedHeight" AS "finalized", ${from}
   )`
 }
 

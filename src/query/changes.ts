@@ -63,18 +63,16 @@ export interface ChangesRequest extends PageRequest {
 const HEAD: Point = { by: 'head' }
 const LIMIT = 6
 
-// The head is found once, not once for each row; the giver is looked up for the rows of the page
-// only.
+// The giver is looked up for the rows of the page only.
 const CHANGES = `
-  WITH ${answerSql(HEAD, 0)}, found AS MATERIALIZED (SELECT * FROM answer),
-  ${startSql(1)}, ${feedSql(LIMIT)}
-  SELECT found.*, start."undoneAfter", start."hashEnd" AS "startHashEnd", page.id AS "rowId",
+  WITH ${answerSql(HEAD, 0)}, ${startSql(1)}, ${feedSql(LIMIT)}
+  SELECT answer.*, start."undoneAfter", start."hashEnd" AS "startHashEnd", page.id AS "rowId",
     page.height AS "blockHeight", page.log_index AS "logIndex", page.rank, page.kind,
     page."timestamp" AS "at", page.tx_hash AS "txHash", page.device_id AS "deviceId",
     CASE WHEN page.kind = 'BURN' THEN page.owner_id ELSE giver.owner_id END AS "fromId",
     CASE WHEN page.kind <> 'BURN' THEN page.owner_id END AS "toId",
     (SELECT right(hash, ${HASH_END_LENGTH}) FROM block WHERE height = page.height) AS "hashEnd"
-  FROM found CROSS JOIN start LEFT JOIN page ON true
+  FROM answer CROSS JOIN start LEFT JOIN page ON true
   LEFT JOIN custody_period AS giver ON giver.device_id = page.device_id
     AND giver.number = page.number - 1 AND NOT giver.ended_by_burn AND page.kind <> 'BURN'
   ORDER BY page.height, page.log_index, page.rank, page.id COLLATE "C"`

@@ -50,17 +50,15 @@ const HELD_THEN = `
   held AS (
     SELECT device_id AS "key", since, block_height AS "sinceBlock"
     FROM custody_period
-    WHERE owner_id = $1 AND block_height <= (SELECT height FROM found)
-      AND (until_block IS NULL OR until_block > (SELECT height FROM found))
+    WHERE owner_id = $1 AND block_height <= (SELECT height FROM answer)
+      AND (until_block IS NULL OR until_block > (SELECT height FROM answer))
   ),
   told AS (${pageSql('held', 2)})`
 
-// The block is found once, not once for each row.
 function holdingsSql(point: Point): string {
   return `
-  WITH ${answerSql(point, 4)}, found AS MATERIALIZED (SELECT * FROM answer),
-  ${point.by === 'head' ? HELD_NOW : HELD_THEN}
-  SELECT found.*, told.* FROM found LEFT JOIN told ON true ORDER BY told."key" COLLATE "C"`
+  WITH ${answerSql(point, 4)}, ${point.by === 'head' ? HELD_NOW : HELD_THEN}
+  SELECT answer.*, told.* FROM answer LEFT JOIN told ON true ORDER BY told."key" COLLATE "C"`
 }
 
 const COUNT_NOW = `SELECT devices_held AS "count" FROM owner WHERE id = $1`

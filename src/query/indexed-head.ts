@@ -13,18 +13,18 @@ export interface IndexedHead {
 
 /**
  * One row, an `IndexedHead`. The processor's own tables keep no block time: the indexer writes that
- * of the head beside them.
+ * of the head beside them. It begins every question, so it is written for the planner: a small
+ * question costs more to plan than to execute.
  */
 export const INDEXED_HEAD = `
   SELECT COALESCE(hot.height, status.height) AS "height",
          COALESCE(hot.hash, status.hash) AS "hash",
-         chain.head_timestamp AS "timestamp",
+         (SELECT head_timestamp FROM squid_processor.chain_state WHERE id = 0) AS "timestamp",
          status.height AS "finalizedHeight"
   FROM squid_processor.status
-  LEFT JOIN LATERAL (
+  LEFT JOIN (
     SELECT height, hash FROM squid_processor.hot_block ORDER BY height DESC LIMIT 1
   ) AS hot ON true
-  LEFT JOIN squid_processor.chain_state AS chain ON chain.id = 0
   WHERE status.id = 0`
 
 /** There is no block that an answer could be true for. */
