@@ -32,6 +32,9 @@ describe('a list of a notice', () => {
     ['Lots 123, 124, 10 units', ['123', '124']],
     ['Lot numbers: 12A, 12B distributed in 2012, 2013', ['12A', '12B']],
     ['Lots 207540, Exp. 20240930, 20250101', ['207540']],
+    ['Lot Nos. 12. Model X1', ['12']],
+    ['Lots:  12. Model X1', ['12']],
+    ['Lot Numbers:\n12.\nModel X1', ['12']],
   ])('is read: %s', (text, lots) => {
     expect(read(text)).toMatchObject({ lots, serials: [] })
   })

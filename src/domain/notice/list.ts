@@ -102,7 +102,7 @@ export class ListReader {
     const { notice, end } = this.around
     const { field } = this.label
     if (index >= end || !isCandidate(notice, index, field)) return undefined
-    if (notice.label(index) !== undefined || isListMark(notice, index)) return undefined
+    if (notice.label(index) !== undefined || this.marksEntry(index)) return undefined
     if (notice.shown(index + 1) === ':' && field !== 'model' && field !== 'udiDi') return undefined
     const value = listValueAt(notice, index, field)
     if (!this.fits(index, gap, value)) return undefined
@@ -112,6 +112,13 @@ export class ListReader {
     this.#begun = true
     this.#shape = shapeOf(notice.shown(index))
     return value.next
+  }
+
+  /** `S/N 12.` is a value and a full stop: no entry begins right behind a label. */
+  private marksEntry(index: number): boolean {
+    const { notice } = this.around
+    const behind = index === this.label.next && notice.tokens[index]?.line !== true
+    return !behind && isListMark(notice, index)
   }
 
   private take(index: number, value: ListValue): void {

@@ -3,7 +3,7 @@ import { elementStringAt } from './element-string'
 import { EXCLUDED, excludes, guardBefore, NO_DEVICE, UNCLEAR } from './guard'
 import type { Label } from './labels'
 import { ListReader } from './list'
-import { isListMark } from './list-mark'
+import { isClearMark, isListMark } from './list-mark'
 import type { NoticeText } from './notice-text'
 import { printedDateAt } from './printed-date'
 import { type Statement, statement } from './statement'
@@ -35,7 +35,7 @@ class Scan {
     if (notice.shown(index) === '.' || notice.tokens[index]?.line) this.#excluding = false
     if (excludes(notice, index)) this.#excluding = true
     if (isListMark(notice, index)) {
-      notice.markRead(index, index + 2)
+      if (isClearMark(notice, index)) notice.markRead(index, index + 2)
       return index + 2
     }
     return (
