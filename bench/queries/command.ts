@@ -20,6 +20,7 @@ interface Options {
   readonly server?: string
   readonly serve?: true
   readonly plans?: true
+  readonly kept?: true
   readonly format: 'table' | 'json'
 }
 
@@ -31,6 +32,7 @@ export function queriesCommand(): Command {
     .option('--seed <number>', 'seed of the arguments', wholeNumber(0), 1)
     .option('--rounds <factor>', 'of each question, times its usual number', factor, 1)
     .option('--only <text>', 'only questions whose name holds it')
+    .option('--kept', 'let the connection keep the plans of the SQL by hand too')
     .option('--no-api', 'leave out the way through the API')
     .option('--server <url>', 'a running server with the data, by a superuser: see --serve')
     .option('--plans', 'read the plans instead of the clock: no whole tables, no growth')
@@ -69,7 +71,7 @@ interface Finding {
 async function measureAll(
   url: string,
   server: DatasetServer,
-  { devices, seed, rounds, only, api: wanted }: Options,
+  { devices, seed, rounds, only, kept, api: wanted }: Options,
 ): Promise<Finding> {
   const at = surroundings(server.version)
   const reader = await Reader.open(url)
@@ -77,7 +79,12 @@ async function measureAll(
   const measured: Measured[] = []
   try {
     for (const question of chosen(QUESTIONS, only)) {
-      const found = await measure(reader, question, { seed, rounds, api: api?.ask })
+      const found = await measure(reader, question, {
+        seed,
+        rounds,
+        kept,
+        api: api?.ask,
+      })
       say(`${question.name}: ${found.ours.p50.toFixed(2)} ms, ${found.ratio.toFixed(2)} of the SQL`)
       measured.push(found)
     }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Client } from 'pg'
 import { DeviceTrailError } from '../../src/domain/errors'
-import type { Sql } from '../../src/query/sql'
+import { type Sql, statementOf } from '../../src/query/sql'
 import { Random } from '../random'
 import type { AskApi } from './api'
 import type { Question, Trial } from './question'
@@ -41,7 +41,7 @@ export class Reader {
     await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     try {
       return await work(
-        async (text, parameters) => (await this.client.query(text, [...(parameters ?? [])])).rows,
+        async (...statement) => (await this.client.query(statementOf(...statement))).rows,
       )
     } finally {
       await this.client.query('ROLLBACK')
@@ -55,18 +55,26 @@ export class Reader {
 
 const HTTP_ROUNDS_MAX = 30
 
+export interface MeasureOptions {
+  readonly seed: number
+  /** Share of the question's own number of rounds. */
+  readonly rounds: number
+  readonly api?: AskApi | undefined
+  /** Plans of the SQL by hand may be kept too. */
+  readonly kept?: boolean | undefined
+}
+
 /**
  * Measures one question. Each round draws arguments and answers with them in both ways: once
  * uncounted, to compare the answers and to have their rows in memory for both alike, then once by
  * the clock, taking turns at being first.
  *
- * @param rounds share of the question's own number of rounds
  * @throws DeviceTrailError BENCH_ANSWERS_DIFFER
  */
 export async function measure(
   reader: Reader,
   question: Question,
-  { seed, rounds, api }: { seed: number; rounds: number; api?: AskApi | undefined },
+  { seed, rounds, api, kept }: MeasureOptions,
 ): Promise<Measured> {
   const random = new Random(seed)
   const draw = await reader.inTransaction((sql) => question.prepare(sql, random))
@@ -79,7 +87,7 @@ export async function measure(
     await requireSame(reader, question, trial)
     const ways = [
       async () => ours.push(await timed(reader, trial.ours)),
-      async () => byHand.push(await timed(reader, trial.byHand)),
+      async () => byHand.push(await timed(reader, kept ? keeping(trial.byHand) : trial.byHand)),
     ]
     for (const way of round % 2 === 0 ? ways : ways.reverse()) await way()
     if (api !== undefined && round < HTTP_ROUNDS_MAX) http.push(await api(trial.request))
@@ -119,6 +127,10 @@ function comparable(answer: unknown): unknown {
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value,
   )
   return text === undefined ? undefined : JSON.parse(text)
+}
+
+function keeping(way: Trial['byHand']): Trial['byHand'] {
+  return (sql) => way((text, parameters) => sql(text, parameters, 'kept'))
 }
 
 async function timed(reader: Reader, way: Trial['ours']): Promise<number> {

@@ -1,9 +1,11 @@
+import { escapeLiteral } from 'pg'
 import type { Sql } from '../../src/query/sql'
 
 /** A statement that a question sent. */
 export interface Statement {
   readonly text: string
   readonly parameters: readonly unknown[]
+  readonly plan: 'kept' | undefined
 }
 
 /** A table that was read from end to end. */
@@ -29,9 +31,9 @@ export interface PlanReading {
 export function recording(sql: Sql): { sql: Sql; statements: Statement[] } {
   const statements: Statement[] = []
   return {
-    sql: (text, parameters = []) => {
-      statements.push({ text, parameters })
-      return sql(text, parameters)
+    sql: (text, parameters = [], plan) => {
+      statements.push({ text, parameters, plan })
+      return sql(text, parameters, plan)
     },
     statements,
   }
@@ -54,13 +56,7 @@ interface PlanNode {
 
 /** Runs the statement once more and reads its plan. */
 export async function readPlan(sql: Sql, statement: Statement): Promise<PlanReading> {
-  const { text, parameters } = statement
-  const [row] = await sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-    `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${text}`,
-    parameters,
-  )
-  const plan = row?.['QUERY PLAN'][0].Plan
-  if (plan === undefined) throw new TypeError('EXPLAIN had no answer')
+  const plan = await planOf(sql, statement)
   const nodes = withChildren(plan)
   return {
     statement,
@@ -80,6 +76,41 @@ export async function readPlan(sql: Sql, statement: Statement): Promise<PlanRead
       .filter((node) => node['Relation Name'] ?? node['Index Name'])
       .reduce((sum, node) => sum + rowsOf(node), 0),
   }
+}
+
+const EXPLAIN = 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON)'
+
+async function planOf(sql: Sql, { text, parameters, plan }: Statement): Promise<PlanNode> {
+  const explain = async (explained: string, values: readonly unknown[]) => {
+    type Answer = { 'QUERY PLAN': [{ Plan: PlanNode }] }
+    const [row] = await sql<Answer>(`${EXPLAIN} ${explained}`, values)
+    if (row === undefined) throw new TypeError('EXPLAIN had no answer')
+    return row['QUERY PLAN'][0].Plan
+  }
+  if (plan === undefined) return explain(text, parameters)
+  // The plan for any parameters at all, which a connection may come to keep.
+  await sql('SET LOCAL plan_cache_mode = force_generic_plan')
+  await sql(`PREPARE explained AS ${text}`)
+  try {
+    const values = parameters.map(literalOf).join(', ')
+    return await explain(`EXECUTE explained${values === '' ? '' : ` (${values})`}`, [])
+  } finally {
+    await sql('DEALLOCATE explained')
+  }
+}
+
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL'
+  return escapeLiteral(Array.isArray(value) ? arrayText(value) : textOf(value))
+}
+
+function arrayText(values: readonly unknown[]): string {
+  const quoted = (value: unknown) => `"${textOf(value).replace(/["\\]/g, '\\$&')}"`
+  return `{${values.map((value) => (value === null ? 'NULL' : quoted(value))).join(',')}}`
+}
+
+function textOf(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value)
 }
 
 function withChildren(node: PlanNode): PlanNode[] {

@@ -45,7 +45,7 @@ export type Point =
 export async function resolveAsOf(sql: Sql, asOf?: AsOf | null): Promise<AnswerBlock> {
   const point = pointOf(asOf)
   const statement = `WITH ${answerSql(point, 1)} SELECT * FROM answer`
-  const [row] = await sql<AnswerRow>(statement, pointParameters(point))
+  const [row] = await sql<AnswerRow>(statement, pointParameters(point), 'kept')
   return answerBlock(point, row)
 }
 

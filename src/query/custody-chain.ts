@@ -109,7 +109,7 @@ export async function custodyChain(
 ): Promise<CustodyChain> {
   checkDeviceId(deviceId)
   const point = pointOf(asOf)
-  const [row] = await sql<ChainRow>(chainSql(point), [deviceId, ...pointParameters(point)])
+  const [row] = await sql<ChainRow>(chainSql(point), [deviceId, ...pointParameters(point)], 'kept')
   const block = answerBlock(point, row)
   if (row?.isOnRecord !== true) throw notOnRecord(deviceId)
   return {

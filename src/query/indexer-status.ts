@@ -47,7 +47,7 @@ const STATUS = `
 
 /** Answers in every state of the database, also before the first block. */
 export async function indexerStatus(sql: Sql): Promise<IndexerStatus> {
-  const [row] = await sql<Omit<IndexerStatus, 'ready'>>(STATUS, [HEARTBEAT_SECONDS])
+  const [row] = await sql<Omit<IndexerStatus, 'ready'>>(STATUS, [HEARTBEAT_SECONDS], 'kept')
   const { height, finalizedHeight, anomalies, ...seen } = row ?? NOTHING
   return {
     chainHeight: chainHeight(seen, height),

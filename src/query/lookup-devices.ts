@@ -110,6 +110,7 @@ async function findAnswers(
       COALESCE(units.ids, '{}') AS "unitIds", COALESCE(groups.found, '[]') AS "groups"
     FROM answer LEFT JOIN (units FULL JOIN groups USING (row)) ON true`,
     parameters,
+    rows.length === 1 ? 'kept' : undefined,
   )
   if (found[0]?.height == null) throw nothingIndexed()
   return new Map(found.flatMap((answer) => (answer.row === null ? [] : [[answer.row, answer]])))

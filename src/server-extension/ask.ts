@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql'
+import type { ClientBase } from 'pg'
 import type { EntityManager } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
-import type { Sql } from '../query/sql'
+import { type Sql, statementOf } from '../query/sql'
 
 /**
  * Opens the transaction of the request, once; graphql-server makes every resolver class with it.
@@ -14,8 +15,12 @@ export function ask<Answer>(
   question: (sql: Sql) => Promise<Answer>,
 ): Promise<Answer> {
   return tell(async () => {
-    const manager = await transaction()
-    return question((text, parameters) => manager.query(text, [...(parameters ?? [])]))
+    const { queryRunner } = await transaction()
+    const connection: ClientBase | undefined = await queryRunner?.connect()
+    if (connection === undefined) throw new TypeError('a transaction without a connection')
+    return question(
+      async (...statement) => (await connection.query(statementOf(...statement))).rows,
+    )
   })
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { heightKey, positionKey } from '../../src/domain/position'
-import type { Sql } from '../../src/query/sql'
+import { type Sql, statementOf } from '../../src/query/sql'
 import { freshDatabase, type TestDatabase } from './postgres'
 
 /** Block time of height 0. */
@@ -57,8 +57,8 @@ export class LedgerDatabase {
     return this.database.url
   }
 
-  readonly sql: Sql = async (text, parameters = []) =>
-    (await this.client.query(text, [...parameters])).rows
+  readonly sql: Sql = async (...statement) =>
+    (await this.client.query(statementOf(...statement))).rows
 
   async close(): Promise<void> {
     await this.client.end()

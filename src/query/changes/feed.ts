@@ -61,19 +61,19 @@ function afterStart({ rank, from, where, height, logIndex }: Branch): string {
 /**
  * The relation `page`: changes after the position of `start`, in total order.
  *
- * @param limit number of the parameter with the most rows
+ * @param limit the most rows: written out, so that the planner knows a kept statement to be short
  */
 export function feedSql(limit: number): string {
   const branches = BRANCHES.map((branch) => {
     const { rank, height, logIndex, columns } = branch
     const place = `${height} AS height, ${logIndex} AS log_index, ${rank} AS rank, id`
     return `(SELECT ${place}, ${columns} ${afterStart(branch)}
-      ORDER BY ${height}, ${logIndex}, id COLLATE "C" LIMIT $${limit})`
+      ORDER BY ${height}, ${logIndex}, id COLLATE "C" LIMIT ${limit})`
   })
   return `
   page AS (
     SELECT * FROM (${branches.join('\n    UNION ALL ')}) AS feed
-    ORDER BY height, log_index, rank, id COLLATE "C" LIMIT $${limit}
+    ORDER BY height, log_index, rank, id COLLATE "C" LIMIT ${limit}
   )`
 }
 

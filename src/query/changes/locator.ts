@@ -10,21 +10,40 @@ import { HASH_END_LENGTH, type KnownBlock } from './cursor'
  */
 const GROWTH = 4
 
-const KNOWN = `
-  SELECT DISTINCT block.height, block."hashEnd" FROM unnest($1::int[]) AS sought(height)
+const LAST_BY = `
+  SELECT sought.height AS sought, block.height, block."hashEnd"
+  FROM unnest($1::int[]) AS sought(height)
   CROSS JOIN LATERAL (
     SELECT height, right(hash, ${HASH_END_LENGTH}) AS "hashEnd" FROM block
     WHERE height <= sought.height ORDER BY height DESC LIMIT 1
-  ) AS block
-  ORDER BY block.height DESC`
+  ) AS block`
 
-/** Recorded blocks below a height, the nearest first, at growing distances. */
-export async function blocksBelow(sql: Sql, height: number): Promise<KnownBlock[]> {
-  const sought: number[] = []
-  for (let back = 1; back <= height; back *= GROWTH) sought.push(height - back)
-  if (sought.length === 0) return []
-  const rows = await sql<{ height: number; hashEnd: string }>(KNOWN, [sought])
-  return rows.map(({ height: known, hashEnd }): KnownBlock => [known, hashEnd])
+/**
+ * The recorded blocks by which a place is found again: those at growing distances below `height`,
+ * the nearest first, and the last ones at or below each of `own`, by that height.
+ */
+export async function locate(
+  sql: Sql,
+  height: number,
+  own: readonly number[] = [],
+): Promise<{ older: KnownBlock[]; at: ReadonlyMap<number, KnownBlock> }> {
+  const below: number[] = []
+  for (let back = 1; back <= height; back *= GROWTH) below.push(height - back)
+  const sought = [...new Set([...below, ...own])]
+  const rows =
+    sought.length === 0
+      ? []
+      : await sql<{ sought: number; height: number; hashEnd: string }>(LAST_BY, [sought], 'kept')
+  const at = new Map(
+    rows.map((row): [number, KnownBlock] => [row.sought, [row.height, row.hashEnd]]),
+  )
+  const distinct = new Map(
+    below.flatMap((one) => {
+      const block = at.get(one)
+      return block === undefined ? [] : [[block[0], block] as const]
+    }),
+  )
+  return { older: [...distinct.values()], at }
 }
 
 /**

@@ -114,13 +114,15 @@ export function answersSql(
       }),
     )
     if (asked.length === 0) return []
-    const next = firstParameter + parameters.length
-    parameters.push(...['row', ...names].map((_, column) => asked.map((values) => values[column])))
-    const arrays = names.map((_, n) => `, $${next + 1 + n}::text[]`).join('')
+    const given = (rows.length === 1 ? asValues : asArrays)(
+      asked,
+      firstParameter + parameters.length,
+    )
+    parameters.push(...given.parameters)
     // OFFSET keeps the planner from turning a look-up of each key into a scan of the table.
     return [
       `SELECT asked.row, ${named.replace('$by', `'${by}'::text`)}
-       FROM unnest($${next}::int4[]${arrays}) AS asked (row, ${names.join(', ')})
+       FROM ${given.relation} AS asked (row, ${names.join(', ')})
        CROSS JOIN LATERAL (${answers} OFFSET 0) AS answer`,
     ]
   }
@@ -134,6 +136,30 @@ export function answersSql(
     SELECT * FROM (${groups}) AS found (row, by, count, ids) WHERE count > 0
   )`
   return { relations, parameters }
+}
+
+interface Given {
+  relation: string
+  parameters: unknown[]
+}
+
+/**
+ * The keys of one identifier: so many parameters as values. The statement has few forms, and the
+ * planner sees how few the keys are, so that it can keep one plan for each.
+ */
+function asValues(asked: readonly unknown[][], firstParameter: number): Given {
+  let next = firstParameter
+  const rows = asked.map(
+    (values) => `(${values.map((_, n) => `$${next++}::${n === 0 ? 'int4' : 'text'}`).join(', ')})`,
+  )
+  return { relation: `(VALUES ${rows.join(', ')})`, parameters: asked.flat() }
+}
+
+/** Any number of keys: as many parameters as a key has columns. */
+function asArrays(asked: readonly unknown[][], firstParameter: number): Given {
+  const columns = (asked[0] ?? []).map((_, column) => asked.map((values) => values[column]))
+  const arrays = columns.map((_, n) => `$${firstParameter + n}::${n === 0 ? 'int4' : 'text'}[]`)
+  return { relation: `unnest(${arrays.join(', ')})`, parameters: columns }
 }
 
 const NO_UNIT = `

@@ -71,6 +71,7 @@ export async function findCandidates(
       (SELECT COALESCE(json_agg(evidence), '[]') FROM (${EVIDENCE}) AS evidence) AS "units"
     FROM answer`,
     narrowed ? [...parameters, udiDiKey(claimedUdiDi)] : parameters,
+    'kept',
   )
   const asOf = answerBlock(HEAD, row)
   if (row === undefined) throw new TypeError('a block was answered without a row')
