@@ -45,24 +45,15 @@ export const SINGLE_LOOKUP = 'lookupDevices, 1 identifier'
 export const MANY_LOOKUPS = 'lookupDevices, 10,000 identifiers'
 const RATE_BAR = 20
 
+/** Of requests, as the API gets them: where it was not asked there is nothing to compare. */
 function rateChecks(measured: readonly Measured[]): Check[] {
-  const [one, many] = [SINGLE_LOOKUP, MANY_LOOKUPS].map((name) =>
-    measured.find(({ question }) => question === name),
+  const [one, many] = [SINGLE_LOOKUP, MANY_LOOKUPS].map(
+    (name) => measured.find(({ question }) => question === name)?.http,
   )
   if (one === undefined || many === undefined) return []
-  const check = (how: string, single: number, all: number): Check => {
-    const value = (10_000 * single) / all
-    return {
-      what: `rate of 10,000 lookups over single ones, ${how}`,
-      value,
-      bar: RATE_BAR,
-      met: value >= RATE_BAR,
-    }
-  }
-  return [
-    check('function', one.ours.p50, many.ours.p50),
-    ...(one.http && many.http ? [check('HTTP', one.http.p50, many.http.p50)] : []),
-  ]
+  const value = (10_000 * one.p50) / many.p50
+  const what = 'rate of 10,000 lookups in one request over that of single requests'
+  return [{ what, value, bar: RATE_BAR, met: value >= RATE_BAR }]
 }
 
 /** The report for people. */

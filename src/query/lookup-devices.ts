@@ -38,17 +38,18 @@ export async function lookupDevices(
 ): Promise<DeviceLookup[]> {
   checkIdentifiers(identifiers)
   const readings = await readIdentifiers(sql, identifiers)
-  const rows = readings.map(({ parsed, keys }, n): ReadRow => ({ row: n + 1, parsed, keys }))
+  const rows = readings.map(({ parsed, keys }, n): ReadRow & { name: string } => {
+    return { row: n + 1, parsed, keys, name: nameOf(keys) }
+  })
   const firstRows = new Map<string, ReadRow>()
   for (const row of rows) {
-    const name = nameOf(row.keys)
-    if (row.keys.length > 0 && !firstRows.has(name)) firstRows.set(name, row)
+    if (row.keys.length > 0 && !firstRows.has(row.name)) firstRows.set(row.name, row)
   }
   const answers = await findAnswers(sql, [...firstRows.values()])
   const told = new Map<string, DeviceLookup>()
   return rows.map((row) => {
     if (row.keys.length === 0) return invalidRow(row)
-    const name = nameOf(row.keys)
+    const { name } = row
     const first = told.get(name)
     if (first !== undefined) return duplicateRow(row, first)
     const found = lookupOf(row, answers.get(row.row))

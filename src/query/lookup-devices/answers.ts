@@ -107,12 +107,13 @@ export function answersSql(
 ): Answers {
   const parameters: unknown[] = []
   const search = ([by, { columns, names, answers }]: [string, Search], named: string) => {
-    const asked = rows.flatMap(({ row, keys }) =>
-      keys.flatMap((key) => {
+    const asked: unknown[][] = []
+    for (const { row, keys } of rows) {
+      for (const key of keys) {
         const values = columns(key)
-        return values === undefined ? [] : [[row, ...values]]
-      }),
-    )
+        if (values !== undefined) asked.push([row, ...values])
+      }
+    }
     if (asked.length === 0) return []
     const given = (rows.length === 1 ? asValues : asArrays)(
       asked,

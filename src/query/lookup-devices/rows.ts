@@ -60,7 +60,8 @@ export function lookupOf({ row, parsed }: ReadRow, answer: RowAnswer | undefined
     candidateIds: unitIds,
     candidateCount: unitCount,
     duplicateOf: null,
-    parsed: { ...parsed, problems: [...parsed.problems, ...problems] },
+    parsed:
+      problems.length === 0 ? parsed : { ...parsed, problems: [...parsed.problems, ...problems] },
   }
   if (unitCount === 1) return { ...found, outcome: 'MATCHED', deviceId: unitIds[0] ?? null }
   if (unitCount > 1) return { ...found, outcome: 'AMBIGUOUS' }
