@@ -79,7 +79,11 @@ const ROWS_OF_CHANCE = 100
 /** What a table of four times the size may cost for the same answer. */
 const FACTOR = 1.5
 
-/** Questions whose work grew with the table. */
+/**
+ * Questions whose work grew with the table. Rows of one unit lie apart in a large table, and a page
+ * of its visibility map covers 256 MB of it: an entry that is read may take one page of that map
+ * more, which is one for each entry at most, however large the table.
+ */
 export function grewWithTable(
   small: readonly QuestionPlans[],
   large: readonly QuestionPlans[],
@@ -88,7 +92,7 @@ export function grewWithTable(
     const after = large.find(({ question }) => question === before.question)
     if (after === undefined) throw new TypeError(`"${before.question}" was asked of one size only`)
     const within =
-      after.pages <= FACTOR * before.pages + PAGES_OF_LEVELS &&
+      after.pages <= FACTOR * before.pages + PAGES_OF_LEVELS + after.rows &&
       after.rows <= FACTOR * before.rows + ROWS_OF_CHANCE
     if (within) return []
     return [
