@@ -172,7 +172,7 @@ function matches(log: ChainLog, { address, topics = [] }: LogFilter): boolean {
   return among(address, log.address) && topics.every((topic, i) => among(topic, log.topics[i]))
 }
 
-/** Whom the last Transfer of a token names; no ownerOf of a contract that has none, as OpenZeppelin. */
+/** Whom the last Transfer of a token names; reverts as OpenZeppelin does where nobody holds it. */
 function ownerOf(known: Known, { to, data }: { to: string; data: string }, tag: unknown): string {
   if (!data.startsWith(OWNER_OF)) return '0x'
   const block = blockAt(known, tag)

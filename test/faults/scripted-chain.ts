@@ -51,7 +51,7 @@ const BLOCK_SECONDS = 12n
 
 /**
  * An EVM chain as data: blocks are what a test says they are. The same seed and the same calls make
- * the same hashes. All seeds have one genesis block, so that two chains can be two histories of one.
+ * the same hashes. All seeds have one genesis block: two chains can be two histories of one.
  */
 export class ScriptedChain {
   private blocks: ChainBlock[] = []
@@ -90,7 +90,7 @@ export class ScriptedChain {
     return block
   }
 
-  /** Drops the last blocks, never the genesis block. Blocks appended afterwards have other hashes. */
+  /** Drops the last blocks, never the genesis block. Blocks appended later have other hashes. */
   fork(depth: number): void {
     this.blocks = this.blocks.slice(0, Math.max(1, this.blocks.length - depth))
     this.forks++
