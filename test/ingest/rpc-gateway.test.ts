@@ -8,8 +8,8 @@ import { Cut, HttpFault, ScriptedNode } from '../faults/scripted-node'
 import { propertySettings } from '../support/property-settings'
 
 /**
- * Goal: whatever a node limits or gets wrong, the gateway serves the logs of the chain, all of them,
- * once, in order, or nothing. Method: a scripted node; the client of the protocol is this test.
+ * Goal: whatever a node limits or gets wrong, the gateway serves the logs of the chain, all, once,
+ * in order, or nothing. Method: a scripted node; the client of the protocol is this test.
  */
 
 const OURS = `0x${'11'.repeat(20)}`
@@ -114,7 +114,7 @@ function told(blocks: readonly ServedBlock[]): [number, string, number, string][
 }
 
 describe('history over plain JSON-RPC', () => {
-  it('is the logs of the chain, whatever ranges the node takes and how often it fails', async () => {
+  it('is the logs of the chain, whatever the node takes and how often it fails', async () => {
     const density = fc.array(fc.constantFrom(0, 0, 0, 1, 2, 7), { minLength: 5, maxLength: 120 })
     await fc.assert(
       fc.asyncProperty(
@@ -139,10 +139,8 @@ describe('history over plain JSON-RPC', () => {
             const tooMany = Array.isArray(result) && result.length > limit.logs
             if (Number(toBlock) <= end && !tooMany) return result
             const hint = `. Try with this block range [${fromBlock}, 0x${end.toString(16)}].`
-            throw new RpcFault(
-              -32005,
-              `query returned more than ${limit.logs} results${limit.hints && !tooMany ? hint : ''}`,
-            )
+            const more = limit.hints && !tooMany ? hint : ''
+            throw new RpcFault(-32005, `query returned more than ${limit.logs} results${more}`)
           }
           expect(told(await all())).toEqual(expected())
         },
@@ -160,7 +158,7 @@ describe('history over plain JSON-RPC', () => {
     )
   })
 
-  it('is never served above the last final block, also when the chain grows meanwhile', async () => {
+  it('is never served above the last final block, also when the chain grows', async () => {
     grow(Array<number>(20).fill(1))
     expect(await height()).toBe(chain.head.height - FINALITY)
     expect((await ask(0)).at(-1)?.header.number).toBe(chain.head.height - FINALITY)
@@ -222,7 +220,7 @@ describe('a node that contradicts itself', () => {
     expect(told(await all())).toEqual(expected())
   })
 
-  it('for good is not believed: nothing is served, and the processor asks again later', async () => {
+  it('for good is not believed: nothing is served until it tells the truth', async () => {
     grow(Array<number>(12).fill(2))
     node.behave = async ({ method }, answer) => {
       const result = await answer()

@@ -42,7 +42,7 @@ test('a limit of the node is found in few calls, and kept to', () => {
   )
 })
 
-test('a stretch with many logs makes the next ones small, and silence makes them large again', () => {
+test('many logs make the next stretches small, and silence makes them large again', () => {
   const window = new AdaptiveWindow()
   window.succeeded(1_000, 100_000)
   expect(window.size).toBe(50)

@@ -8,7 +8,7 @@ import type { BlockRange, Read } from './read-ahead'
 
 /** Providers refuse larger batches. */
 const HEADERS_OF_ONE_CALL = 100
-/** A stretch that contradicts itself is read so often: a fork or a lagging node may be the cause. */
+/** A stretch that contradicts itself is read so often: a fork or a lagging node may cause it. */
 const TRIES = 5
 const PAUSE_MS = 250
 const TIMEOUT_MS = 30_000

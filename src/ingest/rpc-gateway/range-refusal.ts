@@ -1,4 +1,4 @@
-/** What nodes and their providers say when an answer would have too many logs or too many blocks. */
+/** What nodes and providers say when an answer would have too many logs or too many blocks. */
 const TOO_MUCH = [
   /query returned more than/i,
   /response (is|size is|size) too (big|large)/i,
