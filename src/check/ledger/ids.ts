@@ -4,7 +4,7 @@ import { sqlRule } from './rule'
 /** As `positionKey` writes it. */
 const POSITION = `lpad(block_height::text, 10, '0') || '-' || lpad(log_index::text, 6, '0')`
 /** Rows that one log brings several of are numbered after its position. */
-const NUMBERED = `${POSITION} || '-' || COALESCE(substring(id FROM '-([0-9]+)$'), '0')`
+const NUMBERED = `${POSITION} || '-' || COALESCE(substring(id FROM '-([0-9]+)$')::numeric, 0)`
 
 /** What the id of each row is made of, in SQL; `domain/ids.ts` says the same. */
 export const IDS: Readonly<Record<string, string>> = {
