@@ -12,10 +12,14 @@ export async function* inPages<Row>(
   pageSize: number,
 ): AsyncGenerator<Row[]> {
   await sql(`DECLARE check_rows NO SCROLL CURSOR FOR ${query}`)
-  for (;;) {
-    const rows = await sql<Row>(`FETCH ${pageSize} FROM check_rows`)
-    if (rows.length > 0) yield rows
-    if (rows.length < pageSize) break
+  try {
+    for (;;) {
+      const rows = await sql<Row>(`FETCH ${pageSize} FROM check_rows`)
+      if (rows.length > 0) yield rows
+      if (rows.length < pageSize) return
+    }
+  } finally {
+    // In a transaction that failed nothing can be closed, and nothing needs to be.
+    await sql('CLOSE check_rows').catch(() => undefined)
   }
-  await sql('CLOSE check_rows')
 }

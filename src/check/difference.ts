@@ -22,6 +22,19 @@ export interface Found {
   readonly first: readonly Difference[]
 }
 
+/** What came of one rule. */
+export interface RuleResult extends Found {
+  readonly name: string
+  readonly proves: string
+  /** Seconds that it took. */
+  readonly seconds: number
+  /** Why the rule could not be checked, or not to the end, and what to do; null where it was. */
+  readonly unchecked: string | null
+}
+
+/** Told how a check goes on: the rule at work, and units done of how many for the long one. */
+export type CheckProgress = (rule: string, done?: number, of?: number) => Promise<void>
+
 /** Collects differences one by one: counts all, keeps the first. */
 export class Differences {
   count = 0

@@ -1,14 +1,6 @@
 import type { Sql } from '../../persistence/sql'
-import type { Found } from '../difference'
+import type { RuleResult } from '../difference'
 import { RULES } from './rules'
-
-/** What came of one rule. */
-export interface RuleResult extends Found {
-  readonly name: string
-  readonly proves: string
-  /** Seconds that it took. */
-  readonly seconds: number
-}
 
 /**
  * Proves the ledger against itself, rule by rule.
@@ -24,6 +16,7 @@ export async function* checkLedger(
     await begins(name)
     const start = performance.now()
     const found = await find(sql)
-    yield { name, proves, ...found, seconds: (performance.now() - start) / 1000 }
+    const seconds = (performance.now() - start) / 1000
+    yield { name, proves, ...found, seconds, unchecked: null }
   }
 }
