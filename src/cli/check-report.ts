@@ -42,7 +42,11 @@ export function checkReport(
       { name: 'check', facts },
       sheet('rules', RULE_COLUMNS, results),
       sheet('differences', DIFFERENCE_COLUMNS, differences),
-      sheet('unchecked', [ruleName, text('why', ({ unchecked }: RuleResult) => unchecked)], unchecked),
+      sheet(
+        'unchecked',
+        [ruleName, text('why', ({ unchecked }: RuleResult) => unchecked)],
+        unchecked,
+      ),
     ],
   }
 }

@@ -44,7 +44,7 @@ export class OwnerReader {
   /**
    * Finds out how this node can be asked at this block.
    *
-   * @throws StateMissing
+   * @throws StateMissing, or the error of a node that failed
    */
   static async open(url: string, pin: Pin, token: Token): Promise<OwnerReader> {
     const options = { timeout: TIMEOUT_MS, retryCount: 3 }
@@ -54,16 +54,15 @@ export class OwnerReader {
     const byNumber: At = { blockNumber: BigInt(pin.height) }
     const isDeployed = await hasMulticall(client, pin)
     const ways: Way[] = isDeployed ? ['multicall', 'single'] : ['deployless', 'single']
-    const problems: string[] = []
+    let problem: unknown
     for (const at of [byHash, byNumber]) {
       for (const way of ways) {
         const reader = new OwnerReader(client, at, way)
-        const problem = await reader.problemWith(token)
+        problem = await reader.problemWith(token)
         if (problem === undefined) return reader
-        problems.push(problem)
       }
     }
-    throw new StateMissing(problems.at(-1))
+    throw problem
   }
 
   /** Whether the answers belong to the block by its hash; else only to whatever is at its height. */
@@ -114,13 +113,13 @@ export class OwnerReader {
   }
 
   /** A node may know no hashes, run no code of ours, or not have the block: then it says so. */
-  private async problemWith(token: Token): Promise<string | undefined> {
+  private async problemWith(token: Token): Promise<unknown> {
     try {
       await this.owners([token])
       return undefined
     } catch (error) {
       if (isTransport(error)) throw error
-      return messageOf(error)
+      return error
     }
   }
 }
