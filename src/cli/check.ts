@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { EXIT } from '../client/exit-codes'
-import { Output } from '../client/report/output'
+import { Output, ReaderGone } from '../client/report/output'
 import { writeReport } from '../client/report/write-report'
 import { readChainConfig, readDatabaseConfig } from '../config/environment'
 import { exitOnUsage } from './ask-server'
@@ -58,7 +58,10 @@ export function checkCommand(): Command {
       if (!options.chain && (options.whole || options.sample !== undefined)) {
         command.error('error: --whole and --sample are about the chain: add --chain')
       }
-      return check(options).catch((error: unknown) => reportAndExit(checkFailure(error), EXIT.bug))
+      return check(options).catch((error: unknown) => {
+        if (error instanceof ReaderGone) process.exit(EXIT.readerGone)
+        reportAndExit(checkFailure(error), EXIT.bug)
+      })
     })
 }
 

@@ -44,7 +44,7 @@ test('the ledger of a real chain agrees, burned units too, while the indexer run
   expect(code).toBe(0)
 })
 
-test('a holder that the chain does not name is told, with the device and both holders', async () => {
+test('a holder that the chain does not name is told, with device and both holders', async () => {
   const [was] = await database.sql<{ id: string; owner: string }>(
     'SELECT id, owner_id AS owner FROM device WHERE owner_id IS NOT NULL ORDER BY id LIMIT 1',
   )

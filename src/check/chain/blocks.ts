@@ -54,8 +54,8 @@ export async function checkBlocks(
   const unchecked =
     behind === undefined
       ? null
-      : `The node has no block ${behind}, which the ledger has as final. Wait until it has caught ` +
-        'up, or use another node (RPC_URL).'
+      : `The node has no block ${behind}, which the ledger has as final. Wait until it has ` +
+        'caught up, or use another node (RPC_URL).'
   return { checked, count: found.count, first: found.first, unchecked }
 }
 

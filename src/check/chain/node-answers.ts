@@ -1,7 +1,7 @@
 import { BaseError } from 'viem'
 import { DeviceTrailError } from '../../domain/errors'
 
-/** The node does not have the state of a block, or not the block: it may have it later, or never. */
+/** The node does not have the state of a block, or not the block: perhaps later, perhaps never. */
 export class StateMissing extends Error {}
 
 /**
@@ -36,6 +36,6 @@ export function nodeFailure(error: unknown): unknown {
 
 function told(error: unknown): string {
   if (!(error instanceof Error)) return ''
-  const details = error instanceof BaseError ? error.details : ''
-  return `${details} ${error instanceof BaseError ? error.shortMessage : error.message} ${told(error.cause)}`
+  const own = error instanceof BaseError ? `${error.details} ${error.shortMessage}` : error.message
+  return `${own} ${told(error.cause)}`
 }

@@ -131,7 +131,7 @@ async function requireOnChain(node: NodeClient, { height, hash }: Pin): Promise<
   if (block.hash !== hash) throw new Reorganised()
 }
 
-/** Why a comparison ended early, and what to do; anything that is no answer of a chain is thrown. */
+/** Why a comparison ended early, and what to do; what is no answer of a chain is thrown. */
 async function whyUnchecked(
   error: unknown,
   node: NodeClient,

@@ -42,7 +42,8 @@ const KEPT = `(
   UNION ALL SELECT height, hash FROM squid_processor.hot_block)`
 
 const UP_TO_HEAD = compared(
-  `block b CROSS JOIN (${INDEXED_HEAD}) AS head LEFT JOIN ${KEPT} AS kept ON kept.height = b.height`,
+  `block b CROSS JOIN (${INDEXED_HEAD}) AS head
+   LEFT JOIN ${KEPT} AS kept ON kept.height = b.height`,
   'b.id',
   {
     height: ['b.height', 'LEAST(b.height, head.height)'],

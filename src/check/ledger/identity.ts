@@ -1,7 +1,7 @@
 import { compared } from './comparison'
 import { sqlRule } from './rule'
 
-/** The first event of a kind: identities are stated once, and a second statement changes nothing. */
+/** The first event of a kind: identities are stated once, a second statement changes nothing. */
 function first(kind: string, of: string, name: string): string {
   return `LEFT JOIN LATERAL (SELECT * FROM device_event e WHERE e.kind = '${kind}' AND ${of}
     ORDER BY e.id LIMIT 1) AS ${name} ON TRUE`
