@@ -8,9 +8,13 @@ import { kindOf } from './words'
 export function owners(sizes: Sizes): string {
   return `INSERT INTO owner
     SELECT bench.owner(no), name, kind, gln, n IS NOT NULL, COALESCE(held, 0),
-      bench.height(COALESCE(n, 0)), bench.log(COALESCE(n, 0)), bench.at(COALESCE(n, 0))
+      bench.height(seen), bench.log(seen), bench.at(seen)
     FROM generate_series(0, ${sizes.owners}) AS no
     LEFT JOIN bench.step ON step.i = no AND event = 'PARTY_UPDATED'
+    LEFT JOIN (SELECT named.no AS first_no, min(n) AS first_n
+      FROM bench.step CROSS JOIN LATERAL (VALUES (party), (counterparty)) AS named(no)
+      GROUP BY named.no) AS named ON first_no = no
+    CROSS JOIN LATERAL (SELECT COALESCE(LEAST(n, first_n), 0) AS seen) AS since
     LEFT JOIN LATERAL (SELECT ${partyName(sizes)} AS name, ${partyKind(sizes)} AS kind,
       '9506' || lpad(no::text, 9, '0') AS gln WHERE n IS NOT NULL) AS party ON true
     LEFT JOIN (SELECT owner_id, count(*)::int AS held FROM device GROUP BY owner_id) AS holding
