@@ -8,9 +8,14 @@ import type { Sql } from './sql'
  * the log that named its model, lot or serial; unless the recall was closed by then. New scopes are
  * matched with all units, and new units with all scopes, so nothing depends on which of the two
  * came first or in which batch. One scope may bring in a hundred thousand units: they never leave
- * the database.
+ * the database. A scope that names one lot a thousand times is joined once, or its rows would be a
+ * thousand times those of the lot.
  */
 const JOIN = `
+  WITH scope AS MATERIALIZED (
+    SELECT DISTINCT ON (recall_id, kind, value_key) * FROM recall_scope WHERE id = ANY($1)
+    ORDER BY recall_id, kind, value_key, block_height, log_index
+  )
   INSERT INTO recall_unit (id, recall_id, device_id, block_height, log_index, "timestamp")
   SELECT DISTINCT ON (pair.recall_id, pair.device_id)
     pair.recall_id || '-' || pair.token_id, pair.recall_id, pair.device_id,
@@ -18,16 +23,16 @@ const JOIN = `
     (SELECT "timestamp" FROM block WHERE height = pair.position[1])
   FROM (
     SELECT s.recall_id, d.id AS device_id, d.token_id, ${later('s', 'd')} AS position
-    FROM recall_scope s JOIN device d ON d.model_id = s.model_id
-    WHERE s.id = ANY($1) AND s.kind = 'MODEL'
+    FROM scope s JOIN device d ON d.model_id = s.model_id
+    WHERE s.kind = 'MODEL'
     UNION ALL
     SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
-    FROM recall_scope s JOIN device d ON d.model_id = s.model_id AND d.lot_key = s.value_key
-    WHERE s.id = ANY($1) AND s.kind = 'LOT'
+    FROM scope s JOIN device d ON d.model_id = s.model_id AND d.lot_key = s.value_key
+    WHERE s.kind = 'LOT'
     UNION ALL
     SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
-    FROM recall_scope s JOIN device d ON d.serial_key = s.value_key AND d.model_id = s.model_id
-    WHERE s.id = ANY($1) AND s.kind = 'SERIAL'
+    FROM scope s JOIN device d ON d.serial_key = s.value_key AND d.model_id = s.model_id
+    WHERE s.kind = 'SERIAL'
     UNION ALL
     SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
     FROM device d CROSS JOIN LATERAL (
