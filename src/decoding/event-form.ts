@@ -88,7 +88,7 @@ class EventData {
     this.claimed += Number(count)
     if (this.claimed > this.length) {
       throw new RangeError(
-        `${name} and the texts before it overlap: together they have more than ${this.length} bytes`,
+        `${name} and the texts before it overlap: together they exceed ${this.length} bytes`,
       )
     }
   }

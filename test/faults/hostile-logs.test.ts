@@ -2,7 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IndexedDatabase, IndexerProcess } from '../e2e/indexer-process'
 import { ONE } from '../support/chain'
 import { approved, MAKER, minted, submitted } from '../support/story'
-import { HOSTILE_CASES, type HostileCase } from './hostile-cases'
+import type { HostileCase } from './hostile-case'
+import { FORMS } from './hostile-forms'
+import { MOVES } from './hostile-moves'
+import { RECALLS, TIMES } from './hostile-recalls-and-times'
+import { TEXTS } from './hostile-texts'
 import { ScriptedChain } from './scripted-chain'
 import { ScriptedNode } from './scripted-node'
 
@@ -12,7 +16,13 @@ import { ScriptedNode } from './scripted-node'
  * mints, read by the real indexer.
  */
 
-const CASES: [string, HostileCase][] = Object.entries(HOSTILE_CASES)
+const CASES: [string, HostileCase][] = Object.entries({
+  ...MOVES,
+  ...FORMS,
+  ...TEXTS,
+  ...RECALLS,
+  ...TIMES,
+})
 const firstToken = (name: string) =>
   BigInt(CASES.findIndex(([other]) => other === name)) * 100n + 100n
 /** The hostile blocks are large, and machines are slow. */
@@ -76,4 +86,13 @@ test.each(CASES)('%s', async (name, { anomalies, reason, devices = {} }) => {
   for (const [distance, row] of Object.entries(expected)) {
     expect(rows.find((device) => device.id === id(Number(distance)))).toMatchObject(row)
   }
+})
+
+test('a recall that names everything, many times over, has each unit once', async () => {
+  const [count] = await database.sql<{ named: number; all: number }>(
+    `SELECT (SELECT count(*)::int FROM recall_unit WHERE recall_id = 'one-recall-80') AS named,
+       (SELECT count(*)::int FROM device WHERE model_id = 'one-model-1') AS all`,
+  )
+  expect(count?.all).toBeGreaterThan(CASES.length)
+  expect(count?.named).toBe(count?.all)
 })
