@@ -4,24 +4,19 @@ import type { Moved } from '../domain/chain-event'
 import { partyOrNobody } from './addresses'
 import { type LogContext, type LogReader, logReader } from './log-reader'
 
-/**
- * ERC-2309 puts any number of tokens into one log; beyond this a single log would hold up the
- * indexer.
- */
-const TOKENS_OF_ONE_LOG_MAX = 10_000n
-
 /** Ownership comes from these two events alone. */
 export const CUSTODY_LOGS: readonly LogReader[] = [
   logReader(events.Transfer, ({ from, to, tokenId }, context) => [
     moved(context, tokenId, from, to),
   ]),
-  logReader(erc2309.ConsecutiveTransfer, (range, context) => {
+  logReader(erc2309.ConsecutiveTransfer, (range, context, _, allowance) => {
     const { fromTokenId: first, toTokenId: last, fromAddress, toAddress } = range
     if (last < first) throw new RangeError(`the range of tokens ends at ${last}, before ${first}`)
-    if (last - first >= TOKENS_OF_ONE_LOG_MAX) {
+    const excess = allowance.take(last - first + 1n)
+    if (excess !== undefined) {
       const message =
         `ConsecutiveTransfer moves ${last - first + 1n} tokens, ${first} to ${last}; ` +
-        `at most ${TOKENS_OF_ONE_LOG_MAX} are taken from one log, so none of them is recorded.`
+        `${excess}, so none of them is recorded.`
       return [{ ...context, type: 'REJECTED', code: 'RANGE_TOO_LARGE', message }]
     }
     const moves: Moved[] = []

@@ -1,5 +1,7 @@
 import type { ChainEvent } from '../domain/chain-event'
 import type { LogRef } from '../domain/position'
+import { type EventForm, formCheck } from './event-form'
+import type { RangeAllowance } from './range-allowance'
 import type { RawLog } from './raw-log'
 import { Storable } from './storable'
 
@@ -14,13 +16,12 @@ export interface LogContext {
 export interface LogReader {
   topic: string
   signature: string
-  read(log: RawLog, context: LogContext): ChainEvent[]
+  read(log: RawLog, context: LogContext, allowance: RangeAllowance): ChainEvent[]
 }
 
 /** The generated decoder of one event. It also refuses a log with another number of topics. */
-interface EventDecoder<Parameters> {
+interface EventDecoder<Parameters> extends EventForm {
   topic: string
-  signature: string
   decode(log: { topics: string[]; data: string }): Parameters
 }
 
@@ -30,12 +31,21 @@ interface EventDecoder<Parameters> {
  */
 export function logReader<Parameters>(
   event: EventDecoder<Parameters>,
-  interpret: (parameters: Parameters, context: LogContext, storable: Storable) => ChainEvent[],
+  interpret: (
+    parameters: Parameters,
+    context: LogContext,
+    storable: Storable,
+    allowance: RangeAllowance,
+  ) => ChainEvent[],
 ): LogReader {
+  const requireForm = formCheck(event)
   return {
     topic: event.topic,
     signature: event.signature,
-    read: (log, context) => interpret(event.decode(log), context, new Storable()),
+    read(log, context, allowance) {
+      requireForm(log)
+      return interpret(event.decode(log), context, new Storable(), allowance)
+    },
   }
 }
 

@@ -47,7 +47,8 @@ export class Storable {
 
   private text(field: string, text: string, limit: number): string {
     let kept = text.toWellFormed().replaceAll('\0', '\uFFFD')
-    if (kept !== text) {
+    // The decoder puts the same mark where bytes are no UTF-8: two texts may have become one.
+    if (kept.includes('\uFFFD')) {
       this.flaw(`${field} holds characters that cannot be stored; each is kept as \uFFFD.`)
     }
     if (kept.length > limit) {

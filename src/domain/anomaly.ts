@@ -4,6 +4,7 @@ export type AnomalyCode =
   | 'TEXT_ALTERED'
   | 'UNREADABLE_DATE'
   | 'RANGE_TOO_LARGE'
+  | 'TIME_OUT_OF_RANGE'
   | 'UNMINTED_TOKEN'
   | 'SECOND_MINT'
   | 'MINT_AFTER_BURN'

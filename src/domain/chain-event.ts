@@ -41,10 +41,10 @@ export interface Moved extends Origin {
   to?: Address
 }
 
-/** A log that could not be taken as it is; it becomes an anomaly. */
+/** A log, or the time of a block, that could not be taken as it is; it becomes an anomaly. */
 export interface Rejected extends Origin {
   type: 'REJECTED'
-  code: 'UNREADABLE_LOG' | 'RANGE_TOO_LARGE'
+  code: 'UNREADABLE_LOG' | 'RANGE_TOO_LARGE' | 'TIME_OUT_OF_RANGE'
   message: string
 }
 

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm'
 import { formatContracts } from '../config/contracts'
 import type { IndexConfig } from '../config/environment'
 import { decodeBlock, TOPICS } from '../decoding/decode-block'
+import { storableTime } from '../domain/block-time'
 import { type NodeClient, nodeClient } from '../ingest/node-client'
 import { buildProcessor } from '../ingest/processor'
 import { claimChain } from '../persistence/chain-state'
@@ -43,8 +44,9 @@ export async function runIndexer(config: IndexConfig, progressed: () => void): P
   const names = new Map(config.contracts.map(({ address, name }) => [address as string, name]))
   buildProcessor(config, TOPICS).run(ledger, async ({ store, blocks }) => {
     const decoded = blocks.map(({ header, logs }) => {
-      const block = { height: header.height, hash: header.hash, timestamp: header.timestamp }
-      return { block, events: decodeBlock({ ...block, logs }, names) }
+      const { height, hash, timestamp } = header
+      const events = decodeBlock({ height, hash, timestamp, logs }, names)
+      return { block: { height, hash, timestamp: storableTime(timestamp) }, events }
     })
     const last = decoded.at(-1)
     if (last === undefined) return

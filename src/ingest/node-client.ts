@@ -1,4 +1,5 @@
 import { createPublicClient, http, webSocket } from 'viem'
+import { storableTime } from '../domain/block-time'
 
 /** What the indexer asks a node about, beside the logs that the processor reads. */
 export interface NodeClient {
@@ -44,6 +45,6 @@ function toBlock(block: { number: bigint; hash: string; timestamp: bigint }): Ch
   return {
     height: Number(block.number),
     hash: block.hash,
-    timestamp: Number(block.timestamp) * 1000,
+    timestamp: storableTime(Number(block.timestamp) * 1000),
   }
 }

@@ -8,12 +8,18 @@ import type { Sql } from './sql'
  * the log that named its model, lot or serial; unless the recall was closed by then. New scopes are
  * matched with all units, and new units with all scopes, so nothing depends on which of the two
  * came first or in which batch. One scope may bring in a hundred thousand units: they never leave
- * the database.
+ * the database. A scope that names one lot a thousand times is joined once, or its rows would be a
+ * thousand times those of the lot.
  */
 const JOIN = `
+  WITH scope AS MATERIALIZED (
+    SELECT DISTINCT ON (recall_id, model_id, kind, value_key) * FROM recall_scope
+    WHERE id = ANY($1)
+    ORDER BY recall_id, model_id, kind, value_key, block_height, log_index
+  )
   INSERT INTO recall_unit (id, recall_id, device_id, block_height, log_index, "timestamp")
   ${memberships(`
-    ${namedBy('s.id = ANY($1)')}
+    ${namedBy('scope')}
     UNION ALL
     SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
     FROM device d CROSS JOIN LATERAL (
@@ -28,7 +34,7 @@ const JOIN = `
  * Every unit of every recall, by the scopes and the identities on record: id, recall, device and
  * the position and time from which on it belongs. The consistency check compares it with the rows.
  */
-export const ALL_MEMBERSHIPS = memberships(namedBy('TRUE'))
+export const ALL_MEMBERSHIPS = memberships(namedBy('recall_scope'))
 
 /** @param pairs recall, device, token and position of each unit that a scope names */
 function memberships(pairs: string): string {
@@ -43,20 +49,20 @@ function memberships(pairs: string): string {
   ORDER BY pair.recall_id, pair.device_id, pair.position`
 }
 
-/** The units that scopes name, by whole model, lot or serial. */
+/** The units that the scopes of a relation name, by whole model, lot or serial. */
 function namedBy(scopes: string): string {
   return `
     SELECT s.recall_id, d.id AS device_id, d.token_id, ${later('s', 'd')} AS position
-    FROM recall_scope s JOIN device d ON d.model_id = s.model_id
-    WHERE ${scopes} AND s.kind = 'MODEL'
+    FROM ${scopes} s JOIN device d ON d.model_id = s.model_id
+    WHERE s.kind = 'MODEL'
     UNION ALL
     SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
-    FROM recall_scope s JOIN device d ON d.model_id = s.model_id AND d.lot_key = s.value_key
-    WHERE ${scopes} AND s.kind = 'LOT'
+    FROM ${scopes} s JOIN device d ON d.model_id = s.model_id AND d.lot_key = s.value_key
+    WHERE s.kind = 'LOT'
     UNION ALL
     SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
-    FROM recall_scope s JOIN device d ON d.serial_key = s.value_key AND d.model_id = s.model_id
-    WHERE ${scopes} AND s.kind = 'SERIAL'`
+    FROM ${scopes} s JOIN device d ON d.serial_key = s.value_key AND d.model_id = s.model_id
+    WHERE s.kind = 'SERIAL'`
 }
 
 function later(scope: string, device: string): string {

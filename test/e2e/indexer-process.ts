@@ -90,10 +90,20 @@ export class IndexerProcess {
   }
 
   /** Waits until the database has the given block as its head. */
-  async caughtUp(database: IndexedDatabase, target: { height: number; hash: string }) {
-    await this.wait(database, target, (head) => {
-      return head.height === target.height && head.hash === target.hash
-    })
+  async caughtUp(
+    database: IndexedDatabase,
+    target: { height: number; hash: string },
+    patienceMs = CAUGHT_UP_MS,
+  ) {
+    const { height, hash } = target
+    await this.wait(
+      database,
+      { height, hash },
+      (head) => {
+        return head.height === height && head.hash === hash
+      },
+      patienceMs,
+    )
   }
 
   /** Waits until the database has come to a height. */
@@ -105,8 +115,9 @@ export class IndexerProcess {
     database: IndexedDatabase,
     target: object,
     isThere: (head: { height: number; hash: string }) => boolean,
+    patienceMs = CAUGHT_UP_MS,
   ): Promise<void> {
-    const deadline = Date.now() + CAUGHT_UP_MS
+    const deadline = Date.now() + patienceMs
     for (;;) {
       const head = await database.head()
       if (head !== undefined && isThere(head)) return

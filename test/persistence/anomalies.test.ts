@@ -38,12 +38,15 @@ const MODEL = [submitted(), approved()]
 const HUGE = 2n ** 256n - 1n
 const RANGE = { fromTokenId: 0n, toTokenId: HUGE, fromAddress: NOBODY, toAddress: ANN }
 
-/** The acts of a chain, and whom the anomaly names. */
-const STORIES: Record<string, [acts: (LogSpec | LogSpec[])[], devices: (string | null)[]]> = {
+type Story = [acts: (LogSpec | LogSpec[])[], devices: (string | null)[], timestamp?: number]
+
+/** The acts of a chain, whom the anomaly names, and the time of the last block. */
+const STORIES: Record<string, Story> = {
   UNREADABLE_LOG: [[moved(1n, NOBODY, NOBODY)], [null]],
   TEXT_ALTERED: [[MODEL, minted(1n, { serial: 'A\0B' })], ['one-1']],
   UNREADABLE_DATE: [[MODEL, minted(1n, { expiresOn: 20260230 })], ['one-1']],
   RANGE_TOO_LARGE: [[anyLog('ConsecutiveTransfer', RANGE)], [null]],
+  TIME_OUT_OF_RANGE: [[MODEL, minted(1n)], [null], Date.UTC(10_000, 0)],
   UNMINTED_TOKEN: [[moved(1n, ANN, BOB)], ['one-1']],
   SECOND_MINT: [[MODEL, minted(1n), moved(1n, NOBODY, ANN)], ['one-1']],
   MINT_AFTER_BURN: [
@@ -75,8 +78,10 @@ const STORIES: Record<string, [acts: (LogSpec | LogSpec[])[], devices: (string |
 }
 
 test.each(Object.entries(STORIES))('%s is reported, and nothing else', async (code, story) => {
-  const [acts, devices] = story
+  const [acts, devices, timestamp] = story
   const chain = chainOf(...acts)
+  const last = chain.pop()
+  if (last) chain.push({ ...last, timestamp: timestamp ?? last.timestamp })
   for (const size of [chain.length, 1]) {
     await ledger.clear()
     for (let start = 0; start < chain.length; start += size) {

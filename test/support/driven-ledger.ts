@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import { decodeBlock } from '../../src/decoding/decode-block'
+import { storableTime } from '../../src/domain/block-time'
 import { commonAncestor } from '../../src/indexer/common-ancestor'
 import { connectDatabase } from '../../src/persistence/connect'
 import type { HotDatabaseState } from '../../src/persistence/database-interface'
@@ -112,7 +113,8 @@ export class DrivenLedger {
 async function apply(batch: LedgerBatch, blocks: readonly ScriptedBlock[]): Promise<void> {
   const decoded = blocks.map((block) => {
     const { height, hash, timestamp } = block
-    return { block: { height, hash, timestamp }, events: decodeBlock(block, CONTRACTS) }
+    const stored = { height, hash, timestamp: storableTime(timestamp) }
+    return { block: stored, events: decodeBlock(block, CONTRACTS) }
   })
-  await batch.apply(decoded, blocks.at(-1)?.timestamp ?? 0)
+  await batch.apply(decoded, decoded.at(-1)?.block.timestamp ?? 0)
 }

@@ -64,6 +64,17 @@ test('one log that moves 2^256 tokens is reported, not expanded', () => {
   ])
 })
 
+test('many small logs that move 3,000,000 tokens are reported beyond what a block may hold', () => {
+  const range = { fromTokenId: 1n, toTokenId: 10_000n }
+  const args = { ...range, fromAddress: SOMEBODY, toAddress: SOMEBODY }
+  const logs = Array.from({ length: 300 }, () => ({ event: 'ConsecutiveTransfer', args }))
+  const events = decode(...logs)
+  expect(events.filter(({ type }) => type === 'MOVED')).toHaveLength(100_000)
+  const rejected = events.filter(({ type }) => type === 'REJECTED')
+  expect(rejected).toHaveLength(290)
+  expect(rejected[0]).toMatchObject({ code: 'RANGE_TOO_LARGE', at: { logIndex: 20 } })
+})
+
 test('a range of tokens becomes one move for each, all at the position of the log', () => {
   const range = { fromTokenId: 5n, toTokenId: 7n }
   const args = { ...range, fromAddress: `0x${'0'.repeat(40)}`, toAddress: SOMEBODY }
