@@ -3,7 +3,7 @@
  * - `away`: it cannot be reached, or takes nobody at the moment (it starts, stops, recovers, has
  *   too many connections); passes;
  * - `full`: it has no room left on its disk; passes when somebody makes room;
- * - `read-only`: it reads, but takes no writes (a standby, or a provider that protects a full disk);
+ * - `read-only`: it reads, but takes no writes (a standby, or a provider that guards a full disk);
  *   passes when it is made the primary again;
  * - `conflict`: two transactions stood in each other's way; passes when tried again;
  * - `refused`: password, database, role or encryption are not what it was told to accept; only a
@@ -27,10 +27,21 @@ const LOST_CONNECTION: ReadonlySet<string> = new Set([
 ])
 
 /** What pg says without a code. */
-const LOST_CONNECTION_TEXT =
-  /connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired|query read timeout/i
-const REFUSED_TEXT =
-  /server does not support SSL|SASL|client password must be a string|self.signed certificate|unable to verify the first certificate|certificate has expired/i
+const LOST_CONNECTION_TEXTS = [
+  'connection terminated',
+  'not queryable',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'query read timeout',
+]
+const REFUSED_TEXTS = [
+  'server does not support ssl',
+  'sasl',
+  'client password must be a string',
+  'self-signed certificate',
+  'unable to verify the first certificate',
+  'certificate has expired',
+]
 
 const BY_SQLSTATE: readonly (readonly [RegExp, DatabaseFault])[] = [
   [/^53100$/, 'full'],
@@ -49,6 +60,7 @@ const BY_SQLSTATE: readonly (readonly [RegExp, DatabaseFault])[] = [
 export function databaseFaultOf(code: string, text: string): DatabaseFault | undefined {
   const known = BY_SQLSTATE.find(([pattern]) => pattern.test(code))
   if (known !== undefined) return known[1]
-  if (LOST_CONNECTION.has(code) || LOST_CONNECTION_TEXT.test(text)) return 'away'
-  return REFUSED_TEXT.test(text) ? 'refused' : undefined
+  const says = (part: string) => text.toLowerCase().includes(part)
+  if (LOST_CONNECTION.has(code) || LOST_CONNECTION_TEXTS.some(says)) return 'away'
+  return REFUSED_TEXTS.some(says) ? 'refused' : undefined
 }

@@ -19,9 +19,9 @@ export type NextStep = { give: 'up' } | { pauseMs: number; failures: number; of:
 
 /**
  * Decides when the indexer starts again. What passes by itself (database, node) is waited out
- * without end. Any other end may be a bug: after twelve of them in a row without a batch the process
- * gives up, three minutes later, for it would never get further. A wait in between neither counts
- * nor forgives.
+ * without end. Any other end may be a bug: after twelve of them in a row without a batch the
+ * process gives up, three minutes later, for it would never get further. A wait in between neither
+ * counts nor forgives.
  */
 export class RestartPlan {
   private failures = 0

@@ -42,8 +42,8 @@ export async function connectDatabase(databaseUrl: string, poolSize = 4): Promis
 /**
  * As `connectDatabase`, but waits for a database that is not there yet.
  *
- * @throws DeviceTrailError DATABASE_REFUSED, which only a person can mend; DATABASE_UNAVAILABLE when
- *   the patience is at its end
+ * @throws DeviceTrailError DATABASE_REFUSED, which only a person can mend; DATABASE_UNAVAILABLE
+ *   when the patience is at its end
  */
 export function awaitDatabase(databaseUrl: string, patience: Patience): Promise<DataSource> {
   return persevere(() => connectDatabase(databaseUrl), patience)

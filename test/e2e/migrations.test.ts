@@ -45,14 +45,15 @@ async function count(sql: string): Promise<number> {
 
 const stalled = () =>
   count("pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")
-const tables = () => count("pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'")
+const TABLES = "pg_tables WHERE schemaname = 'public'"
+const tables = () => count(`${TABLES} AND tablename <> 'migrations'`)
 
 async function expectMigrated(): Promise<void> {
   expect(await tables()).toBeGreaterThan(8)
   expect(await count('migrations')).toBe(await count('(SELECT DISTINCT name FROM migrations) m'))
 }
 
-test('kill -9 in the middle leaves nothing half done, and the next start does all of it', async () => {
+test('kill -9 in the middle leaves nothing half done, and the next start does it all', async () => {
   await stallInTheMiddle()
   const killed = migrate()
   await killed.until(async () => (await stalled()) === 1, 'the first index')
@@ -75,7 +76,7 @@ test('of three at once one works and the others find nothing to do', async () =>
   await expectMigrated()
 })
 
-test('one that finds another at work says so, and goes away when it may wait no longer', async () => {
+test('one that finds another at work says so, and waits no longer than it may', async () => {
   await stallInTheMiddle()
   const first = migrate()
   await first.until(async () => (await stalled()) === 1, 'the first index')
@@ -84,7 +85,7 @@ test('one that finds another at work says so, and goes away when it may wait no 
   expect(second.output).toContain('MIGRATION_RUNS')
 })
 
-test('an indexer that finds no schema waits for the migration beside it, and writes nothing', async () => {
+test('an indexer without a schema waits for the migration beside it, and writes nothing', async () => {
   const indexer = CommandProcess.start('index', {
     DB_URL: database.url,
     RPC_URL: 'http://127.0.0.1:9',
@@ -92,7 +93,7 @@ test('an indexer that finds no schema waits for the migration beside it, and wri
   })
   started.push(indexer)
   await indexer.says(/waiting\. SCHEMA_OUTDATED.*devicetrail migrate/)
-  expect(await count("pg_tables WHERE schemaname = 'public'")).toBe(0)
+  expect(await count(TABLES)).toBe(0)
   expect(await migrate().exitCode()).toBe(0)
   const lock = "pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory'"
   const held = () => count(`${lock} AND datname = current_database()`)

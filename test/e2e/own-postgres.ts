@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { Client } from 'pg'
 import { type LocalPostgres, startLocalPostgres } from '../../src/demo/local-postgres'
 import { freePort } from '../../src/demo/process/free-port'
@@ -47,10 +47,15 @@ export class OwnPostgres {
     return url.href
   }
 
+  /** What the server itself has written down. */
+  get log(): string {
+    return readFileSync(this.logFile, 'utf8')
+  }
+
   async start(): Promise<void> {
     const log = (line: string) => console.error(`postgres: ${line}`)
     const { dataDir, port } = this
-    const logFile = `${this.folder}/postgres.log`
+    const { logFile } = this
     this.running = await startLocalPostgres({ dataDir, port, logFile, log })
     this.adminUrl = this.running.url
   }
@@ -110,6 +115,10 @@ export class OwnPostgres {
     const dataDir = this.running?.dataDir ?? this.dataDir
     if (!dataDir.startsWith(this.folder)) rmSync(dataDir, { recursive: true, force: true })
     await dropTempFolder(this.folder)
+  }
+
+  private get logFile(): string {
+    return `${this.folder}/postgres.log`
   }
 
   private readonly killHard = () => {

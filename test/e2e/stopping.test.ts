@@ -131,7 +131,7 @@ test('an indexer and an API stop while they wait for the database', async () => 
   }
 })
 
-test('an indexer stops while the database hangs, and leaves the place of the only writer', async () => {
+test('an indexer stops while the database hangs, and leaves no session', async () => {
   const indexer = start('index')
   await indexer.until(async () => (await height()) > 0, 'a batch')
   postgres.freeze()
