@@ -12,6 +12,7 @@ export async function openApi(
 ): Promise<{ ask: AskApi; close: () => Promise<void> }> {
   const log = new Logger(() => {}, 'bench')
   const api = await startApi({ port: 0, dbUrl: databaseUrl, log })
+  await api.started
   return { ask: (request) => ask(api.port, request), close: api.close }
 }
 

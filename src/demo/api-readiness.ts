@@ -16,8 +16,8 @@ export async function waitForHeight(
   options: { signal: AbortSignal; timeoutMs: number; onHeight: (height: number) => void },
 ): Promise<boolean> {
   const { signal, timeoutMs, onHeight } = options
-  const deadline = Date.now() + timeoutMs
-  while (Date.now() < deadline) {
+  const deadline = performance.now() + timeoutMs
+  while (performance.now() < deadline) {
     signal.throwIfAborted()
     const indexed = await indexedHeight(graphqlUrl)
     if (indexed !== undefined) onHeight(indexed)

@@ -146,8 +146,8 @@ async function listeningPort(child: ChildProcess, logFile: string): Promise<numb
   child.once('error', () => {
     broken = true
   })
-  const deadline = Date.now() + START_TIMEOUT_MS
-  while (!broken && !hasEnded(child) && Date.now() < deadline) {
+  const deadline = performance.now() + START_TIMEOUT_MS
+  while (!broken && !hasEnded(child) && performance.now() < deadline) {
     const port = /Listening on [^\n]*:(\d+)/.exec(await readFile(logFile, 'utf8'))?.[1]
     if (port !== undefined) return Number(port)
     await sleep(20)

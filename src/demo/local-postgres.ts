@@ -136,8 +136,8 @@ async function answers(url: string, child: ChildProcess): Promise<boolean> {
   child.once('error', () => {
     broken = true
   })
-  const deadline = Date.now() + START_TIMEOUT_MS
-  while (!broken && !hasEnded(child) && Date.now() < deadline) {
+  const deadline = performance.now() + START_TIMEOUT_MS
+  while (!broken && !hasEnded(child) && performance.now() < deadline) {
     if (await canQuery(url)) return !hasEnded(child)
     await sleep(100)
   }

@@ -19,6 +19,8 @@ export interface AbandonedQueries {
   close(): Promise<void>
 }
 
+const LIMITS = { connectionTimeoutMillis: 3_000, query_timeout: 3_000 }
+
 /**
  * Cancels on a connection of its own: those of graphql-server may all be busy with what is to be
  * cancelled. Should a statement end in the instant before its cancel arrives, the next one of the
@@ -26,7 +28,7 @@ export interface AbandonedQueries {
  * a server process does, not one statement.
  */
 export function watchAbandonedQueries(databaseUrl: string, log: Logger): AbandonedQueries {
-  const pool = new Pool({ connectionString: databaseUrl, max: 1, connectionTimeoutMillis: 3_000 })
+  const pool = new Pool({ connectionString: databaseUrl, max: 1, ...LIMITS })
   // An idle connection that breaks is an event of the pool; without a listener it would end the
   // process.
   pool.on('error', (error) => log.warn(`the connection for cancelling broke: ${error.message}`))

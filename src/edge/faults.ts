@@ -1,3 +1,5 @@
+import { type DatabaseFault, databaseFaultOf } from '../domain/database-fault'
+
 /** Why an answer failed, as far as callers are told. */
 export type FaultCode =
   | 'QUERY_TIMEOUT'
@@ -6,12 +8,11 @@ export type FaultCode =
   | 'BAD_USER_INPUT'
   | 'INTERNAL'
 
-const LOST_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT'])
-/** What pg says without a code. */
-const LOST_CONNECTION_TEXT =
-  /connection terminated|not queryable|timeout exceeded when trying to connect/i
 /** What openreader says when page sizes multiply beyond the limit, or when a list has none. */
 const TOO_LARGE_TEXT = 'response might exceed the size limit'
+
+/** Codes of a connection that is refused; once a server runs, they come of what is done to it. */
+const REFUSED_CONNECTION = /^(28[0-9A-Z]{3}|3D000)$/
 
 /**
  * What happened, from the code (SQLSTATE or system) and the text of the error beneath.
@@ -29,13 +30,15 @@ export function faultOf(code: string, text: string): FaultCode | undefined {
   return 'INTERNAL'
 }
 
+/** Faults that a reader may wait out; a write, or a privilege that lacks, is a bug or set-up. */
+const PASSES: ReadonlySet<DatabaseFault | undefined> = new Set(['away', 'full', 'conflict'])
+
 /**
  * Whether the database cannot be reached or does not take us at the moment (it restarts, is full,
  * is closed or being restored): it passes.
  */
 export function isUnavailable(code: string, text: string): boolean {
-  const sqlStates = /^(08[0-9A-Z]{3}|3D000|53[0-9A-Z]{3}|55000|57P0[1-5])$/
-  return sqlStates.test(code) || LOST_CONNECTION.has(code) || LOST_CONNECTION_TEXT.test(text)
+  return REFUSED_CONNECTION.test(code) || PASSES.has(databaseFaultOf(code, text))
 }
 
 /** What callers are told: what they can do, and nothing of the inside. */

@@ -28,16 +28,19 @@ export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 /**
  * Puts a request to a server on the loopback interface and waits for the whole answer; its size is
  * bounded by the limit of the response.
+ *
+ * @param signal cuts the connection when nobody waits for the answer any more
  */
 export function forward(
   port: number,
   asked: { method: string; path: string; headers: IncomingHttpHeaders; body?: string },
+  signal: AbortSignal,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { method, path, body } = asked
     // Compressed errors could not be read, so none is asked for.
     const headers = { ...endToEnd(asked.headers), 'accept-encoding': 'identity' }
-    const outgoing = request({ host: LOOPBACK, port, method, path, headers }, (answer) => {
+    const outgoing = request({ host: LOOPBACK, port, method, path, headers, signal }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('error', reject)

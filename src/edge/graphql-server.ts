@@ -37,12 +37,16 @@ export function startGraphqlServer(
     squidStatus: true,
     subscriptions: false,
   })
-  const environment = { GQL_PORT: '0', DB_URL: readOnly(databaseUrl) }
+  const environment = { GQL_PORT: '0', DB_URL: bounded(databaseUrl, limits) }
   return withEnvironment(environment, () => onLoopback(() => server.start()))
 }
 
-function readOnly(databaseUrl: string): string {
+/** How much later than the server we give a statement up: a server that hangs never does. */
+const GRACE_MS = 2_000
+
+function bounded(databaseUrl: string, { statementTimeoutMs }: ApiLimits): string {
   const url = new URL(databaseUrl)
+  url.searchParams.set('query_timeout', String(statementTimeoutMs + GRACE_MS))
   const options = url.searchParams.get('options')
   url.searchParams.set('options', options === null ? SESSION : `${options} ${SESSION}`)
   return url.href

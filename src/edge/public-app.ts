@@ -5,12 +5,16 @@ import type { AbandonedQueries } from './abandoned-queries'
 import { FAULT_MESSAGES } from './faults'
 import { type Answer, endToEnd, forward } from './forward'
 import type { ApiLimits } from './limits'
+import { untilDatabaseIsLost } from './lost-database'
 import type { Readiness } from './readiness'
 import { type RawError, toldErrors } from './told-errors'
 
+const STARTING = 'The server has started and waits for its database. Try again later.'
+
 /** What the public port is made of. */
 interface Behind {
-  graphqlPort: number
+  /** Of graphql-server; undefined as long as it waits for the database. */
+  graphqlPort(): number | undefined
   readiness: Readiness
   abandoned: AbandonedQueries
   limits: ApiLimits
@@ -66,6 +70,11 @@ function refuseLongQuery({ queryCharacters }: ApiLimits): RequestHandler {
 
 function toGraphqlServer(behind: Behind): RequestHandler {
   return (request, response, next) => {
+    const port = behind.graphqlPort()
+    if (port === undefined) {
+      response.status(503).json(refusal('DATABASE_UNAVAILABLE', STARTING))
+      return
+    }
     const { method, originalUrl: path, headers } = request
     const hasBody = method === 'POST'
     const tracked = behind.abandoned.track()
@@ -73,18 +82,24 @@ function toGraphqlServer(behind: Behind): RequestHandler {
     response.once('close', () => {
       if (!response.writableFinished) void tracked.abandon()
     })
-    forward(behind.graphqlPort, {
+    const asked = {
       method,
       path,
       headers: { ...headers, ...own, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
       ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
-    })
+    }
+    const done = new AbortController()
+    const lost = untilDatabaseIsLost(behind.readiness, done.signal)
+    Promise.race([forward(port, asked, done.signal), lost])
       .then(async (answer) => {
         const told = await tell(answer, behind)
         response.status(told.status).set(endToEnd(answer.headers)).send(told.body)
       })
       .catch(next)
-      .finally(tracked.end)
+      .finally(() => {
+        tracked.end()
+        done.abort()
+      })
   }
 }
 
@@ -127,6 +142,9 @@ function refuse({ limits, log }: Behind): ErrorRequestHandler {
     } else if (typeof error.status === 'number' && error.status < 500) {
       const message = 'The request cannot be read: expected a JSON body with a query.'
       response.status(error.status).json(refusal('BAD_REQUEST', message))
+    } else if (error.code === 'DATABASE_UNAVAILABLE') {
+      log.error(error.message)
+      response.status(503).json(refusal(error.code, FAULT_MESSAGES.DATABASE_UNAVAILABLE))
     } else {
       log.error(error)
       response.status(500).json(refusal('INTERNAL', FAULT_MESSAGES.INTERNAL))

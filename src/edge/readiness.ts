@@ -25,17 +25,26 @@ export function watchReadiness(databaseUrl: string, log: Logger): Readiness {
   // An idle connection that breaks is an event of the pool; without a listener it would end the
   // process.
   pool.on('error', (error) => log.warn(`the connection for readiness broke: ${error.message}`))
+  async function look(): Promise<IndexerStatus | null> {
+    try {
+      return await indexerStatus(async (text, parameters = []) => {
+        return (await pool.query(text, [...parameters])).rows
+      })
+    } catch (error) {
+      log.warn(`not ready: ${error instanceof Error ? error.message : String(error)}`)
+      return null
+    }
+  }
+  let looking: Promise<IndexerStatus | null> | undefined
   return {
     close: () => pool.end(),
-    status: async () => {
-      try {
-        return await indexerStatus(async (text, parameters = []) => {
-          return (await pool.query(text, [...parameters])).rows
-        })
-      } catch (error) {
-        log.warn(`not ready: ${error instanceof Error ? error.message : String(error)}`)
-        return null
-      }
+    // Whoever asks meanwhile gets the same answer: in a queue for the one connection, a database
+    // that answers would look dead to the last ones.
+    status: () => {
+      looking ??= look().finally(() => {
+        looking = undefined
+      })
+      return looking
     },
   }
 }

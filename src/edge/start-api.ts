@@ -1,14 +1,13 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import type { Logger } from '@subsquid/logger'
-import { DeviceTrailError } from '../domain/errors'
 import { watchAbandonedQueries } from './abandoned-queries'
-import { isUnavailable } from './faults'
-import { type Listening, startGraphqlServer } from './graphql-server'
+import type { Listening } from './graphql-server'
 import { type ApiLimits, DEFAULT_LIMITS } from './limits'
 import { LOOPBACK } from './loopback'
 import { publicApp } from './public-app'
+import { closeServer, listen } from './public-server'
 import { watchReadiness } from './readiness'
+import { startInside } from './start-inside'
 
 export interface ApiOptions {
   /** 0 lets the system pick one. */
@@ -18,74 +17,57 @@ export interface ApiOptions {
   dbUrl: string
   limits?: Partial<ApiLimits>
   log: Logger
+  /**
+   * Waits until the database is there and has its schema; rejects with what only a person can mend.
+   * Where absent, only the connection is waited for.
+   */
+  databaseReady?(stop: AbortSignal): Promise<void>
+}
+
+/** An API whose public port is open. */
+export interface Api extends Listening {
+  /**
+   * Resolves when questions are answered; until then they are told to come again. Rejects with what
+   * a person must mend first, and when the API is closed before.
+   */
+  started: Promise<void>
 }
 
 /**
- * Starts the API: graphql-server on the loopback interface, and the public port in front of it,
- * which hides the inside of errors and tells whether the answers can be trusted. Needs the build in
- * lib/, where graphql-server looks for models and resolvers.
+ * Starts the API: the public port at once, which hides the inside of errors and tells whether the
+ * answers can be trusted, and graphql-server behind it on the loopback interface as soon as the
+ * database is there. Needs the build in lib/, where graphql-server looks for models and resolvers.
  *
- * @throws DeviceTrailError DATABASE_UNAVAILABLE, PORT_UNAVAILABLE
+ * @throws DeviceTrailError PORT_UNAVAILABLE
  */
-export async function startApi({
-  port,
-  host = LOOPBACK,
-  dbUrl,
-  limits,
-  log,
-}: ApiOptions): Promise<Listening> {
-  const all = { ...DEFAULT_LIMITS, ...limits }
-  const graphql = await startGraphqlServer(dbUrl, all, log).catch(explainDatabase)
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { port, host = LOOPBACK, dbUrl, log, databaseReady = async () => undefined } = options
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  let inside: Listening | undefined
   const readiness = watchReadiness(dbUrl, log)
   const abandoned = watchAbandonedQueries(dbUrl, log)
-  const closeInside = async () => {
-    await Promise.all([graphql.close(), readiness.close(), abandoned.close()])
-  }
-  const behind = { graphqlPort: graphql.port, readiness, abandoned, limits: all, log }
+  const behind = { graphqlPort: () => inside?.port, readiness, abandoned, limits, log }
   const server = createServer(publicApp(behind))
-  try {
-    return {
-      port: await listen(server, port, host),
-      close: async () => {
-        await closeServer(server)
-        await closeInside()
-      },
-    }
-  } catch (error) {
-    await closeInside()
+  const closeWatches = () => Promise.all([readiness.close(), abandoned.close()])
+  const publicPort = await listen(server, port, host).catch(async (error) => {
+    await closeWatches()
     throw error
-  }
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const what = `Port ${port} of ${host} cannot be listened on (${cause.code}).`
-      const todo = 'Stop what uses it, or set PORT to another one.'
-      reject(
-        new DeviceTrailError({ code: 'PORT_UNAVAILABLE', remedy: 'human', what, todo }, { cause }),
-      )
-    })
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
-}
-
-/** Lets running requests end; connections that only wait for a next one are cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-  })
-}
-
-function explainDatabase(error: unknown): never {
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  if (!isUnavailable(code, message)) throw error
-  const problem = {
-    code: 'DATABASE_UNAVAILABLE',
-    remedy: 'retry' as const,
-    what: `The database cannot be reached (${code || message}).`,
-    todo: 'Start it, or correct DB_URL.',
+  const stop = new AbortController()
+  const started = startInside({ dbUrl, limits, log, databaseReady }, stop.signal).then(
+    (running) => {
+      inside = running
+    },
+  )
+  // Who closes before it has started need not listen for its failure.
+  started.catch(() => undefined)
+  return {
+    port: publicPort,
+    started,
+    close: async () => {
+      stop.abort()
+      await Promise.all([closeServer(server), started.catch(() => undefined)])
+      await Promise.all([inside?.close(), closeWatches()])
+    },
   }
-  throw new DeviceTrailError(problem, { cause: error })
 }

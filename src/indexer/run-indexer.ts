@@ -7,16 +7,17 @@ import { storableTime } from '../domain/block-time'
 import { type NodeClient, nodeClient } from '../ingest/node-client'
 import { buildProcessor } from '../ingest/processor'
 import { claimChain } from '../persistence/chain-state'
-import { connectDatabase } from '../persistence/connect'
+import { awaitDatabase } from '../persistence/connect'
 import { knownBlockAtOrBelow } from '../persistence/known-blocks'
 import { Ledger } from '../persistence/ledger'
-import { requireMigrated } from '../persistence/migrate'
+import { awaitMigrated } from '../persistence/migrate'
 import { becomeOnlyWriter } from '../persistence/only-writer'
 import { sqlOf } from '../persistence/sql'
 import { watchChain } from './chain-watch'
 import { requireFreePort } from './metrics-port'
 import { Progress } from './progress'
 import { repairReorg } from './repair-reorg'
+import { reportingLedger } from './reporting-ledger'
 
 const log = createLogger('devicetrail:indexer')
 
@@ -25,24 +26,30 @@ const log = createLogger('devicetrail:indexer')
  * on any fault, so this runs in a worker thread that can be started again (see supervise.ts).
  *
  * @param progressed called after each batch that was committed
+ * @param failed called with a fault of the ledger while it runs; the thread ends after it
  * @throws DeviceTrailError whose remedy says whether a retry can help
  */
-export async function runIndexer(config: IndexConfig, progressed: () => void): Promise<void> {
-  const database = await connectDatabase(config.databaseUrl)
+export async function runIndexer(
+  config: IndexConfig,
+  progressed: () => void,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  const patience = { say: (line: string) => log.warn(line) }
+  const database = await awaitDatabase(config.databaseUrl, patience)
   const node = nodeClient(config.rpcUrl)
-  await requireMigrated(database)
-  await becomeOnlyWriter(database)
+  await awaitMigrated(database, patience)
+  await becomeOnlyWriter(database, patience, failed)
   await requireFreePort(config.metricsPort)
   await claimChain(sqlOf(database.manager), await identityOf(node, config))
   const ledger = new Ledger(database)
   await repair(ledger, database, node)
 
   const startBlock = Math.min(...config.contracts.map((contract) => contract.startBlock))
-  const progress = new Progress(log, startBlock, Date.now)
+  const progress = new Progress(log, startBlock, () => performance.now())
   void watchChain(node, sqlOf(database.manager), log, (height) => progress.setChainHeight(height))
 
   const names = new Map(config.contracts.map(({ address, name }) => [address as string, name]))
-  buildProcessor(config, TOPICS).run(ledger, async ({ store, blocks }) => {
+  buildProcessor(config, TOPICS).run(reportingLedger(ledger, failed), async ({ store, blocks }) => {
     const decoded = blocks.map(({ header, logs }) => {
       const { height, hash, timestamp } = header
       const events = decodeBlock({ height, hash, timestamp, logs }, names)

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '@subsquid/logger'
 import type { IndexConfig } from '../config/environment'
+import { RestartPlan } from './restart-plan'
 import type { WorkerInput, WorkerMessage } from './worker-messages'
 
 /** Exit codes of BSD's sysexits.h: what a service manager should do. */
@@ -11,16 +12,13 @@ export const EXIT_RETRY = 75
 /** EX_CONFIG: a person must change something first. */
 export const EXIT_HUMAN = 78
 
-const FAILURES_MAX = 12
-const PAUSE_MS_MIN = 250
-const PAUSE_MS_MAX = 30_000
-
 type Failure = Extract<WorkerMessage, { type: 'failed' }>
 
 /**
  * Keeps the indexer running. The processor ends its process on every fault, also on a reorg deeper
  * than finality, which the next start repairs; so it runs in a thread of its own and is started
- * again, with growing pauses, until twelve starts in a row brought not a single batch.
+ * again, with growing pauses: without end while database or node are away, a dozen times when the
+ * cause is not known (see RestartPlan).
  *
  * @param stop aborted when the operator wants it to end; an open transaction is rolled back
  * @returns the exit code for the process
@@ -30,26 +28,28 @@ export async function superviseIndexer(
   log: Logger,
   stop: AbortSignal,
 ): Promise<number> {
-  let failures = 0
+  const plan = new RestartPlan()
   while (!stop.aborted) {
     const run = await runWorker(config, stop)
     if (stop.aborted) break
-    if (run.failure?.remedy === 'human') {
-      log.fatal(`${run.failure.code}: ${run.failure.message}`)
+    const { failure, progressed } = run
+    if (failure?.remedy === 'human') {
+      log.fatal(`${failure.code}: ${failure.message}`)
       return EXIT_HUMAN
     }
-    failures = run.progressed ? 1 : failures + 1
-    const why = run.failure
-      ? `${run.failure.code}: ${run.failure.message}`
+    const why = failure
+      ? `${failure.code}: ${failure.message}`
       : `the processor ended with code ${run.code}; its last message says why`
-    if (failures >= FAILURES_MAX) {
-      log.fatal(`${FAILURES_MAX} starts in a row brought nothing. Last: ${why}`)
+    const next = plan.after({ progressed, remedy: failure?.remedy ?? 'unknown' })
+    if ('give' in next) {
+      log.fatal(`too many starts in a row brought nothing. Last: ${why}`)
       return EXIT_RETRY
     }
-    const pause = Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * 2 ** (failures - 1))
-    log.warn(`${why}. Starting again in ${pause} ms (${failures} of ${FAILURES_MAX}).`)
-    await sleep(pause, stop)
+    const count = next.of === Infinity ? `${next.failures}` : `${next.failures} of ${next.of}`
+    log.warn(`${why} Starting again in ${next.pauseMs} ms (${count}).`)
+    await sleep(next.pauseMs, stop)
   }
+  log.info('stopped; a batch that was not committed is read again at the next start')
   return EXIT_OK
 }
 
@@ -71,7 +71,7 @@ function runWorker(config: IndexConfig, stop: AbortSignal): Promise<WorkerRun> {
       else run.failure = message
     })
     worker.on('error', (error) => {
-      run.failure = { type: 'failed', code: 'CRASHED', remedy: 'retry', message: error.message }
+      run.failure = { type: 'failed', code: 'CRASHED', remedy: 'unknown', message: error.message }
     })
     worker.on('exit', (code) => {
       stop.removeEventListener('abort', terminate)

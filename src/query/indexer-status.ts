@@ -31,7 +31,8 @@ interface Seen {
 }
 
 // Age is judged by the clock of the database, by which the heartbeat was written: one clock, no
-// skew.
+// skew. A heartbeat of the future is from before that clock was set back: it tells no age, and a
+// dead indexer would look alive until the clock has come to it again.
 const STATUS = `
   WITH head AS (${INDEXED_HEAD})
   SELECT head.height, head."finalizedHeight", seen.*,
@@ -42,7 +43,7 @@ const STATUS = `
            THEN floor(extract(epoch FROM chain_timestamp - head_timestamp))::int
            WHEN chain_timestamp <= head_timestamp THEN 0 END AS "lagSeconds"
     FROM squid_processor.chain_state
-    WHERE id = 0 AND seen_at > clock_timestamp() - make_interval(secs => $1)
+    WHERE id = 0 AND abs(extract(epoch FROM clock_timestamp() - seen_at)) < $1
   ) AS seen ON true`
 
 /** Answers in every state of the database, also before the first block. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { createLogger } from '@subsquid/logger'
+import { createLogger, Logger, type LogRecord } from '@subsquid/logger'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startApi } from '../../src/edge/start-api'
 import { party } from '../support/ledger-database'
@@ -238,12 +238,38 @@ describe('starting', () => {
     taken.close()
   })
 
-  it('says that the database cannot be reached, which passes', async () => {
-    const start = startApi({
+  it('without a database the port is open, says so and does not pretend to be ready', async () => {
+    const logged: LogRecord[] = []
+    const waiting = await startApi({
       port: 0,
       dbUrl: 'postgres://nobody@127.0.0.1:1/none',
-      log: createLogger('test'),
+      log: new Logger((record) => logged.push(record), 'test'),
     })
-    await expect(start).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', remedy: 'retry' })
+    try {
+      const url = `http://127.0.0.1:${waiting.port}`
+      expect((await fetch(`${url}/health`)).status).toBe(200)
+      expect((await fetch(`${url}/ready`)).status).toBe(503)
+      const answer = await fetch(`${url}/graphql?query={__typename}`)
+      expect(answer.status).toBe(503)
+      expect(await answer.json()).toMatchObject({
+        errors: [{ extensions: { code: 'DATABASE_UNAVAILABLE' } }],
+      })
+      await expect.poll(() => JSON.stringify(logged), { timeout: 30_000 }).toContain('waiting')
+    } finally {
+      await waiting.close()
+    }
+    await expect(waiting.started).rejects.toThrow()
+  })
+
+  it('what only a person can mend ends the start', async () => {
+    const refusal = new Error('the password is wrong')
+    const api = await startApi({
+      port: 0,
+      dbUrl: ledger.url,
+      log: createLogger('test'),
+      databaseReady: () => Promise.reject(refusal),
+    })
+    await expect(api.started).rejects.toBe(refusal)
+    await api.close()
   })
 })

@@ -32,6 +32,7 @@ export class RunningApi {
     const logged: LogRecord[] = []
     const log = new Logger((record) => logged.push(record), 'test')
     const api = await startApi({ port: 0, dbUrl, limits, log })
+    await api.started
     return new RunningApi(`http://127.0.0.1:${api.port}`, logged, api.close)
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importDirection } from './architecture/layers'
-import { environment, purity } from './architecture/purity'
+import { environment, purity, wallClock } from './architecture/purity'
 import { orphans } from './architecture/reachability'
 import { barrels, doubleCasts, functionLength, names, textShape } from './architecture/shape'
 import { sourceFile } from './architecture/source-file'
@@ -68,6 +68,22 @@ describe('purity', () => {
   it('leaves the outer layers their clock', () => {
     expect(purity(at('src/indexer/a.ts', 'Date.now()'))).toEqual([])
   })
+})
+
+describe('wall clock', () => {
+  it.each([`const t = Date.now()`, `const t = new Date()`, `new Progress(log, 0, Date.now)`])(
+    'refuses: %s',
+    (text) => {
+      expect(wallClock(at('src/indexer/a.ts', text))).toHaveLength(1)
+    },
+  )
+
+  it.each([`const t = performance.now()`, `const t = new Date(block.timestamp)`])(
+    'allows: %s',
+    (text) => {
+      expect(wallClock(at('src/indexer/a.ts', text))).toEqual([])
+    },
+  )
 })
 
 describe('environment', () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { importDirection } from './architecture/layers'
-import { environment, purity } from './architecture/purity'
+import { environment, purity, wallClock } from './architecture/purity'
 import { orphans } from './architecture/reachability'
 import { barrels, doubleCasts, functionLength, names, textShape } from './architecture/shape'
 import { filesBelow, readSources, type SourceFile } from './architecture/source-file'
@@ -26,6 +26,10 @@ describe('the repository keeps its architecture', () => {
 
   it('keeps clock, randomness, console, timers and process out of the pure layers', () => {
     expect(purity(source)).toEqual([])
+  })
+
+  it('decides nothing by a clock that can be set', () => {
+    expect(wallClock(source)).toEqual([])
   })
 
   it('reads the environment at the entrypoints only', () => {

@@ -59,6 +59,12 @@ describe('indexerStatus', () => {
     })
   })
 
+  it('takes a heartbeat of the future for stale: the clock was set back', async () => {
+    await ledger.head(100)
+    await ledger.heartbeat(100, -3600)
+    expect(await indexerStatus(ledger.sql)).toMatchObject({ chainHeight: null, ready: false })
+  })
+
   it('never shows a negative lag when a node falls behind the index', async () => {
     await ledger.head(100)
     await ledger.heartbeat(98)

@@ -36,14 +36,14 @@ export function keepRunning(home: DemoHome, command: ChildCommand, watch: Servic
     while (!stopped.signal.aborted) {
       const end = await child.ended
       if (stopped.signal.aborted) return
-      const recent = restarts.filter((at) => at > Date.now() - RESTART_WINDOW_MS)
+      const recent = restarts.filter((at) => at > performance.now() - RESTART_WINDOW_MS)
       if (end.code !== EXIT_RETRY || recent.length >= RESTARTS_ALLOWED) {
         return watch.onFailure(await childDied(child, end))
       }
       watch.say(
         `the ${command.name} asked to be started again (exit code 75), see ${child.logFile}`,
       )
-      restarts.push(Date.now())
+      restarts.push(performance.now())
       await pause(firstPauseMs * 2 ** recent.length, stopped.signal)
       if (!stopped.signal.aborted) child = startChild(home, command)
     }

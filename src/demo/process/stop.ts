@@ -42,8 +42,8 @@ export async function stopForeign(
   for (const { signal, waitMs } of steps) {
     if (!isAlive()) return true
     sendSignal(pid, signal)
-    const deadline = Date.now() + waitMs
-    while (isAlive() && Date.now() < deadline) await sleep(50)
+    const deadline = performance.now() + waitMs
+    while (isAlive() && performance.now() < deadline) await sleep(50)
   }
   return !isAlive()
 }

@@ -81,6 +81,30 @@ function isNamed(node: ts.Expression, name: string): boolean {
   return ts.isIdentifier(node) && node.text === name
 }
 
+/** The demo, which plays its story in the present and shows the time of day. */
+const MAY_READ_WALL_CLOCK: readonly RegExp[] = [
+  /^src\/demo\/chain\/live-activity\.ts$/,
+  /^src\/demo\/run-demo\.ts$/,
+]
+
+/**
+ * Readings of the clock that people set. It jumps, and a deadline, a pause or an age that is taken
+ * from it jumps along.
+ */
+export function wallClock(files: readonly SourceFile[]): Finding[] {
+  const isClock = (node: ts.Node) => isClockReading(node) || usedName(node) === 'Date.now'
+  return files
+    .filter(({ path }) => !isGenerated(path) && !MAY_READ_WALL_CLOCK.some((may) => may.test(path)))
+    .flatMap((file) =>
+      nodesOf(file.tree)
+        .filter(isClock)
+        .map((node) => {
+          const instead = 'measure with performance.now(), and date with block time'
+          return `${place(file, node)}: the wall clock is read here, and it jumps; ${instead}`
+        }),
+    )
+}
+
 /** Readings of the environment outside the files that may. */
 export function environment(files: readonly SourceFile[]): Finding[] {
   return files
