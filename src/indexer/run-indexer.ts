@@ -4,6 +4,7 @@ import { formatContracts } from '../config/contracts'
 import type { IndexConfig } from '../config/environment'
 import { decodeBlock, TOPICS } from '../decoding/decode-block'
 import { type NodeClient, nodeClient } from '../ingest/node-client'
+import { NodeGuard } from '../ingest/node-guard/node-guard'
 import { buildProcessor } from '../ingest/processor'
 import { claimChain } from '../persistence/chain-state'
 import { connectDatabase } from '../persistence/connect'
@@ -13,35 +14,59 @@ import { requireMigrated } from '../persistence/migrate'
 import { becomeOnlyWriter } from '../persistence/only-writer'
 import { sqlOf } from '../persistence/sql'
 import { watchChain } from './chain-watch'
-import { requireFreePort } from './metrics-port'
+import { MetricsServer } from './metrics-server'
 import { Progress } from './progress'
 import { repairReorg } from './repair-reorg'
 
 const log = createLogger('devicetrail:indexer')
 
 /**
- * Starts the write path. Returns when the processor has taken over the process: it exits it with 1
- * on any fault, so this runs in a worker thread that can be started again (see supervise.ts).
+ * Runs the write path. The processor takes over the process, and exits it with 1 on any fault, so
+ * this runs in a worker thread that can be started again (see supervise.ts).
  *
  * @param progressed called after each batch that was committed
  * @throws DeviceTrailError whose remedy says whether a retry can help
  */
-export async function runIndexer(config: IndexConfig, progressed: () => void): Promise<void> {
+export async function runIndexer(config: IndexConfig, progressed: () => void): Promise<never> {
   const database = await connectDatabase(config.databaseUrl)
-  const node = nodeClient(config.rpcUrl)
   await requireMigrated(database)
   await becomeOnlyWriter(database)
-  await requireFreePort(config.metricsPort)
-  await claimChain(sqlOf(database.manager), await identityOf(node, config))
-  const ledger = new Ledger(database)
-  await repair(ledger, database, node)
+  const metrics = await MetricsServer.start(config.metricsPort)
+  const guard = await NodeGuard.start({
+    urls: config.rpcUrls,
+    finalityBlocks: config.finalityBlocks,
+    headPollMs: config.headPollMs,
+    conflictHoldMs: config.reorgConfirmMs,
+    logsBloom: config.logsBloom,
+    log: createLogger('devicetrail:node'),
+    registry: metrics.registry,
+  })
+  const started = (async () => {
+    const node = nodeClient(guard.url)
+    await claimChain(sqlOf(database.manager), await identityOf(node, config))
+    const ledger = new Ledger(database)
+    await repair(ledger, database, node, guard, config)
+    const processor = buildProcessor(config, guard.url, TOPICS)
+    metrics.include(processor)
+    follow(processor, config, ledger, database, node, progressed)
+  })()
+  return Promise.race([guard.failed, started.then(() => guard.failed)])
+}
 
+function follow(
+  processor: ReturnType<typeof buildProcessor>,
+  config: IndexConfig,
+  ledger: Ledger,
+  database: DataSource,
+  node: NodeClient,
+  progressed: () => void,
+): void {
   const startBlock = Math.min(...config.contracts.map((contract) => contract.startBlock))
   const progress = new Progress(log, startBlock, Date.now)
   void watchChain(node, sqlOf(database.manager), log, (height) => progress.setChainHeight(height))
 
   const names = new Map(config.contracts.map(({ address, name }) => [address as string, name]))
-  buildProcessor(config, TOPICS).run(ledger, async ({ store, blocks }) => {
+  processor.run(ledger, async ({ store, blocks }) => {
     const decoded = blocks.map(({ header, logs }) => {
       const block = { height: header.height, hash: header.hash, timestamp: header.timestamp }
       return { block, events: decodeBlock({ ...block, logs }, names) }
@@ -66,12 +91,19 @@ async function identityOf(node: NodeClient, config: IndexConfig) {
   }
 }
 
-function repair(ledger: Ledger, database: DataSource, node: NodeClient): Promise<void> {
+function repair(
+  ledger: Ledger,
+  database: DataSource,
+  node: NodeClient,
+  guard: NodeGuard,
+  config: IndexConfig,
+): Promise<void> {
   const sql = sqlOf(database.manager)
   const rewindable = {
     connect: () => ledger.connect(),
     known: (height: number) => knownBlockAtOrBelow(sql, height),
     rewind: ledger.rewind.bind(ledger),
   }
-  return repairReorg(rewindable, node, log)
+  const witnesses = (height: number) => guard.hashesAt(height)
+  return repairReorg(rewindable, { node, witnesses, confirmMs: config.reorgConfirmMs, log })
 }
