@@ -13,7 +13,7 @@ export function httpTransport(url: string): Transport {
       const request = new AbortController()
       open.add(request)
       const timer = setTimeout(() => request.abort(timedOut(timeoutMs)), timeoutMs)
-      const asked = calls.map((call, id) => ({ jsonrpc: '2.0', id, ...call }))
+      const asked = calls.map(({ method, params }, id) => ({ jsonrpc: '2.0', id, method, params }))
       const body = JSON.stringify(asked.length === 1 ? asked[0] : asked)
       try {
         const { signal } = request
