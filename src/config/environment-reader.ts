@@ -16,7 +16,7 @@ export class EnvironmentReader {
     if (text === undefined) return undefined
     const result = schema.safeParse(text)
     if (result.success) return result.data
-    const shown = secret ? redactUrl(text) : text
+    const shown = secret ? text.split(',').map(redactUrl).join(',') : text
     const expected = result.error.issues.map(({ message }) => message).join('; ')
     this.problems.push(`${name} is "${shown}", expected ${expected}. Example: ${name}=${example}`)
     return undefined

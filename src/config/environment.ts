@@ -8,13 +8,18 @@ export interface DatabaseConfig {
 }
 
 export interface IndexConfig extends DatabaseConfig {
-  rpcUrl: string
+  /** Nodes of one chain, the preferred one first. */
+  rpcUrls: readonly string[]
   /** Archive of final blocks in front of the node. */
   gatewayUrl?: string
   contracts: readonly FollowedContract[]
   /** Distance from the head behind which a block is taken as final. */
   finalityBlocks: number
   headPollMs: number
+  /** How long two histories must not both be seen before one is believed for good. */
+  reorgConfirmMs: number
+  /** Whether the chain fills in the logs blooms of its headers. */
+  logsBloom: boolean
   metricsPort: number
   logLevel: LogLevelName
 }
@@ -54,21 +59,25 @@ export function readServeConfig(environment: Environment): ServeConfig {
 export function readIndexConfig(environment: Environment): IndexConfig {
   const reader = new EnvironmentReader(environment)
   const databaseUrl = reader.databaseUrl()
-  const rpcUrl = reader.required(VARIABLES.rpcUrl)
+  const rpcUrls = reader.required(VARIABLES.rpcUrl)
   const gatewayUrl = reader.optional(VARIABLES.gatewayUrl)
   const followed = reader.required(VARIABLES.contracts)
   const finalityBlocks = reader.required(VARIABLES.finalityBlocks)
   const headPollMs = reader.required(VARIABLES.headPollMs)
+  const reorgConfirmMs = reader.required(VARIABLES.reorgConfirmMs)
+  const logsBloom = reader.required(VARIABLES.logsBloom)
   const metricsPort = reader.required(VARIABLES.metricsPort)
   const logLevel = reader.required(VARIABLES.logLevel)
   reader.finish()
   return Object.freeze({
     databaseUrl,
-    rpcUrl: given(rpcUrl),
+    rpcUrls: given(rpcUrls),
     ...(gatewayUrl && { gatewayUrl }),
     contracts: given(followed),
     finalityBlocks: given(finalityBlocks),
     headPollMs: given(headPollMs),
+    reorgConfirmMs: given(reorgConfirmMs),
+    logsBloom: given(logsBloom) === 'on',
     metricsPort: given(metricsPort),
     logLevel: given(logLevel),
   })

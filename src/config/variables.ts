@@ -21,6 +21,19 @@ export function url(...protocols: string[]) {
     })
 }
 
+/** One or more URLs with these protocols, comma separated. */
+function urls(...protocols: string[]) {
+  const one = url(...protocols)
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every((part) => one.safeParse(part).success), {
+      message:
+        `URLs that begin with ${protocols.map((p) => `${p}//`).join(' or ')}, comma separated, ` +
+        'the preferred one first',
+    })
+}
+
 const contracts = z.string().transform((text, context): FollowedContract[] => {
   const parsed = parseContracts(text)
   if (typeof parsed !== 'string') return parsed
@@ -48,8 +61,8 @@ function variable<Value>(definition: Variable<Value>): Variable<Value> {
 export const VARIABLES = {
   rpcUrl: variable({
     name: 'RPC_URL',
-    schema: url('http:', 'https:', 'ws:', 'wss:'),
-    example: 'http://localhost:8545',
+    schema: urls('http:', 'https:', 'ws:', 'wss:'),
+    example: 'https://node.example,https://other.example',
     secret: true,
   }),
   gatewayUrl: variable({
@@ -74,6 +87,18 @@ export const VARIABLES = {
     schema: whole(50, 600_000),
     fallback: '1000',
     example: '1000',
+  }),
+  reorgConfirmMs: variable({
+    name: 'REORG_CONFIRM_MS',
+    schema: whole(0, 86_400_000),
+    fallback: '30000',
+    example: '30000',
+  }),
+  logsBloom: variable({
+    name: 'LOGS_BLOOM',
+    schema: z.enum(['on', 'off']),
+    fallback: 'on',
+    example: 'off',
   }),
   metricsPort: variable({
     name: 'METRICS_PORT',

@@ -2,6 +2,7 @@ import type { Logger } from '@subsquid/logger'
 import type { NodeClient } from '../ingest/node-client'
 import type { ChainPoint } from './common-ancestor'
 import { commonAncestor } from './common-ancestor'
+import { confirmLoss, type Witnesses } from './confirm-loss'
 
 /** The ledger as far as a repair needs it. */
 export interface RewindableLedger {
@@ -16,16 +17,24 @@ const NOTHING: ChainPoint = { height: -1, hash: '0x' }
 
 const WAIT_MS = 1_000
 
+export interface RepairSurroundings {
+  node: NodeClient
+  witnesses: Witnesses
+  /** How long all witnesses must agree before something final is given up, in milliseconds. */
+  confirmMs: number
+  log: Logger
+}
+
 /**
  * Makes sure that the last final block of the ledger is on the chain, before the processor starts;
  * it would refuse to run otherwise, at every start. After a reorg deeper than finality the ledger
  * goes back to the last block that both remember. A node that is merely behind is waited for:
- * nothing is forgotten on the word of a node that has not got there yet.
+ * nothing is forgotten on the word of a node that has not got there yet, nor as long as two answers
+ * contradict each other.
  */
 export async function repairReorg(
   ledger: RewindableLedger,
-  node: NodeClient,
-  log: Logger,
+  { node, witnesses, confirmMs, log }: RepairSurroundings,
 ): Promise<void> {
   const final = await ledger.connect()
   const onChain = async (point: ChainPoint) => {
@@ -36,6 +45,7 @@ export async function repairReorg(
     const head = await node.head()
     const lost = await firstLost(ledger, final, head.height, onChain)
     if (lost !== undefined) {
+      if (!(await confirmLoss(lost, witnesses, confirmMs, log))) continue
       const known = ledger.known.bind(ledger)
       const ancestor = (await commonAncestor({ known, onChain }, lost)) ?? NOTHING
       const forgotten = await ledger.rewind(ancestor)

@@ -5,6 +5,7 @@ import type { IndexConfig } from '../config/environment'
 import { decodeBlock, TOPICS } from '../decoding/decode-block'
 import { storableTime } from '../domain/block-time'
 import { type NodeClient, nodeClient } from '../ingest/node-client'
+import { NodeGuard } from '../ingest/node-guard/node-guard'
 import { buildProcessor } from '../ingest/processor'
 import { claimChain } from '../persistence/chain-state'
 import { awaitDatabase } from '../persistence/connect'
@@ -14,7 +15,7 @@ import { awaitMigrated } from '../persistence/migrate'
 import { becomeOnlyWriter } from '../persistence/only-writer'
 import { sqlOf } from '../persistence/sql'
 import { watchChain } from './chain-watch'
-import { requireFreePort } from './metrics-port'
+import { MetricsServer } from './metrics-server'
 import { Progress } from './progress'
 import { repairReorg } from './repair-reorg'
 import { reportingLedger } from './reporting-ledger'
@@ -22,8 +23,8 @@ import { reportingLedger } from './reporting-ledger'
 const log = createLogger('devicetrail:indexer')
 
 /**
- * Starts the write path. Returns when the processor has taken over the process: it exits it with 1
- * on any fault, so this runs in a worker thread that can be started again (see supervise.ts).
+ * Runs the write path. The processor takes over the process, and exits it with 1 on any fault, so
+ * this runs in a worker thread that can be started again (see supervise.ts).
  *
  * @param progressed called after each batch that was committed
  * @param failed called with a fault of the ledger while it runs; the thread ends after it
@@ -33,23 +34,52 @@ export async function runIndexer(
   config: IndexConfig,
   progressed: () => void,
   failed: (error: unknown) => void,
-): Promise<void> {
+): Promise<never> {
   const patience = { say: (line: string) => log.warn(line) }
   const database = await awaitDatabase(config.databaseUrl, patience)
-  const node = nodeClient(config.rpcUrl)
   await awaitMigrated(database, patience)
   await becomeOnlyWriter(database, patience, failed)
-  await requireFreePort(config.metricsPort)
-  await claimChain(sqlOf(database.manager), await identityOf(node, config))
-  const ledger = new Ledger(database)
-  await repair(ledger, database, node)
+  const metrics = await MetricsServer.start(config.metricsPort)
+  const guard = await NodeGuard.start({
+    urls: config.rpcUrls,
+    finalityBlocks: config.finalityBlocks,
+    headPollMs: config.headPollMs,
+    conflictHoldMs: config.reorgConfirmMs,
+    logsBloom: config.logsBloom,
+    log: createLogger('devicetrail:node'),
+    registry: metrics.registry,
+  })
+  const started = (async () => {
+    const node = nodeClient(guard.url)
+    await claimChain(sqlOf(database.manager), await identityOf(node, config))
+    const ledger = new Ledger(database)
+    await repair(ledger, database, node, guard, config)
+    const processor = buildProcessor(config, guard.url, TOPICS)
+    metrics.include(processor)
+    follow(processor, config, { ledger, database, node, progressed, failed })
+  })()
+  return Promise.race([guard.failed, started.then(() => guard.failed)])
+}
 
+interface Following {
+  ledger: Ledger
+  database: DataSource
+  node: NodeClient
+  progressed: () => void
+  failed: (error: unknown) => void
+}
+
+function follow(
+  processor: ReturnType<typeof buildProcessor>,
+  config: IndexConfig,
+  { ledger, database, node, progressed, failed }: Following,
+): void {
   const startBlock = Math.min(...config.contracts.map((contract) => contract.startBlock))
   const progress = new Progress(log, startBlock, () => performance.now())
   void watchChain(node, sqlOf(database.manager), log, (height) => progress.setChainHeight(height))
 
   const names = new Map(config.contracts.map(({ address, name }) => [address as string, name]))
-  buildProcessor(config, TOPICS).run(reportingLedger(ledger, failed), async ({ store, blocks }) => {
+  processor.run(reportingLedger(ledger, failed), async ({ store, blocks }) => {
     const decoded = blocks.map(({ header, logs }) => {
       const { height, hash, timestamp } = header
       const events = decodeBlock({ height, hash, timestamp, logs }, names)
@@ -75,12 +105,19 @@ async function identityOf(node: NodeClient, config: IndexConfig) {
   }
 }
 
-function repair(ledger: Ledger, database: DataSource, node: NodeClient): Promise<void> {
+function repair(
+  ledger: Ledger,
+  database: DataSource,
+  node: NodeClient,
+  guard: NodeGuard,
+  config: IndexConfig,
+): Promise<void> {
   const sql = sqlOf(database.manager)
   const rewindable = {
     connect: () => ledger.connect(),
     known: (height: number) => knownBlockAtOrBelow(sql, height),
     rewind: ledger.rewind.bind(ledger),
   }
-  return repairReorg(rewindable, node, log)
+  const witnesses = (height: number) => guard.hashesAt(height)
+  return repairReorg(rewindable, { node, witnesses, confirmMs: config.reorgConfirmMs, log })
 }

@@ -1,17 +1,21 @@
 import { EvmBatchProcessor } from '@subsquid/evm-processor'
 import type { IndexConfig } from '../config/environment'
 
+/** The node guard is asked, which is near and cheap: news must not wait for a second timer. */
+const GUARD_POLL_MS = 50
+
 /**
  * The one place that sets up @subsquid/evm-processor: which logs, which fields, from where. Every
  * log of a followed contract with one of our topics is read from the block of the contract's
  * deployment on.
+ *
+ * @param guardUrl where the node guard listens; it bounds and repeats requests itself
  */
-export function buildProcessor(config: IndexConfig, topics: readonly string[]) {
+export function buildProcessor(config: IndexConfig, guardUrl: string, topics: readonly string[]) {
   const processor = new EvmBatchProcessor()
-    .setRpcEndpoint({ url: config.rpcUrl, requestTimeout: 30_000 })
-    .setRpcDataIngestionSettings({ headPollInterval: config.headPollMs })
+    .setRpcEndpoint({ url: guardUrl, requestTimeout: 0, retryAttempts: 2 })
+    .setRpcDataIngestionSettings({ headPollInterval: GUARD_POLL_MS })
     .setFinalityConfirmation(config.finalityBlocks)
-    .setPrometheusPort(config.metricsPort)
     .setFields({
       block: { timestamp: true },
       log: { address: true, topics: true, data: true, transactionHash: true },

@@ -61,7 +61,8 @@ export class IndexerProcess {
   }
 
   static start(environment: Record<string, string>): IndexerProcess {
-    const env = { PATH: process.env.PATH, METRICS_PORT: '0', HEAD_POLL_MS: '50', ...environment }
+    const quick = { METRICS_PORT: '0', HEAD_POLL_MS: '50', REORG_CONFIRM_MS: '500' }
+    const env = { PATH: process.env.PATH, ...quick, ...environment }
     return new IndexerProcess(spawn(process.execPath, [MAIN, 'index'], { env }))
   }
 
