@@ -115,6 +115,29 @@ test('a node that is away is no difference, and no agreement either', async () =
   expect(code).toBe(75)
 })
 
+test('forks and new blocks while it reads are no difference', async () => {
+  let isOver = false
+  const happen = async () => {
+    while (!isOver) {
+      await chain.live()
+      await chain.fork(2)
+    }
+  }
+  const happening = happen()
+  try {
+    for (let i = 0; i < 2; i++) {
+      const { code, answer } = await runCheckCommand(environment(), ['--chain', '--whole'])
+      expect(answer?.differences).toEqual([])
+      // Where both blocks are gone before they are asked for, it says so.
+      expect(answer?.unchecked.filter(({ why }) => !/fork|no block/.test(why))).toEqual([])
+      expect(code).toBe(answer?.unchecked.length === 0 ? 0 : 69)
+    }
+  } finally {
+    isOver = true
+    await happening
+  }
+})
+
 test('a head that a fork replaced is no difference: the last final block is compared', async () => {
   await indexer.caughtUp(database, await chain.head())
   expect(await indexer.stop()).toBe(0)

@@ -31,7 +31,7 @@ async function differences() {
 }
 
 test('random histories with forks leave nothing to report', async () => {
-  const settings = propertySettings(150)
+  const settings = propertySettings(60)
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
       await ledger.clear()

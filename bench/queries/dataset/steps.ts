@@ -94,7 +94,8 @@ function lives(): string[] {
     `t, i, k, CASE k WHEN 0 THEN 'MINT' ELSE 'MOVE' END,
        CASE how WHEN 'HANDOFF' THEN 'HANDOFF_CONFIRMED' WHEN 'SALE' THEN 'SOLD'
          WHEN 'RETURN' THEN 'RETURNED' WHEN 'MINT' THEN CASE WHEN NOT silent THEN 'MINTED' END END,
-       CASE how WHEN 'MINT' THEN holder ELSE ${came} END, holder, model_no, ${NONE} FROM bench.move`,
+       CASE how WHEN 'MINT' THEN holder ELSE ${came} END, holder, model_no, ${NONE}
+     FROM bench.move`,
     `sent_t, i, k, ${NO_MOVE}, CASE how WHEN 'SALE' THEN 'LISTED' ELSE 'HANDOFF_STARTED' END,
        before, CASE how WHEN 'HANDOFF' THEN holder END, ${NONE}, ${NONE}
      FROM (SELECT *, ${came} AS before FROM bench.move) AS m WHERE how IN ('HANDOFF', 'SALE')`,

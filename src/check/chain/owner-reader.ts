@@ -17,7 +17,7 @@ const OWNER_OF = parseAbi(['function ownerOf(uint256 tokenId) view returns (addr
 /** Where Multicall3 is on nearly every chain. */
 const MULTICALL3 = '0xca11bde05977b3631167028862be2a173976ca11'
 const CALLS_DEPLOYED = 400
-/** Without a deployed one its code comes with each request, as that of a contract: 48 KB at most. */
+/** Without a deployed one its code comes with each request, as initcode: 48 KB at most. */
 const CALLS_DEPLOYLESS = 120
 const TIMEOUT_MS = 30_000
 
