@@ -84,15 +84,19 @@ export function readIndexConfig(environment: Environment): IndexConfig {
 }
 
 /** What the indexer follows, for a look at the same chain. */
-export type ChainConfig = Pick<IndexConfig, 'databaseUrl' | 'rpcUrl' | 'contracts'>
+export interface ChainConfig extends Pick<IndexConfig, 'databaseUrl' | 'contracts'> {
+  /** The preferred endpoint of RPC_URL. */
+  rpcUrl: string
+}
 
 /** @throws DeviceTrailError CONFIGURATION, naming every problem at once */
 export function readChainConfig(environment: Environment): ChainConfig {
   const reader = new EnvironmentReader(environment)
   const databaseUrl = reader.databaseUrl()
-  const rpcUrl = reader.required(VARIABLES.rpcUrl)
+  const rpcUrls = reader.required(VARIABLES.rpcUrls)
   const followed = reader.required(VARIABLES.contracts)
   reader.finish()
+  const [rpcUrl] = given(rpcUrls)
   return Object.freeze({ databaseUrl, rpcUrl: given(rpcUrl), contracts: given(followed) })
 }
 
