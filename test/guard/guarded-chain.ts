@@ -1,9 +1,9 @@
 import { Logger, type LogRecord } from '@subsquid/logger'
 import { Registry } from 'prom-client'
 import { NodeGuard, type NodeGuardOptions } from '../../src/ingest/node-guard/node-guard'
-import { encodeLog } from '../support/encode-log'
 import { ScriptedChain } from '../faults/scripted-chain'
 import { type Behaviour, ScriptedNode } from '../faults/scripted-node'
+import { encodeLog } from '../support/encode-log'
 
 /** A guard in front of scripted nodes, and what it said. */
 export class Guarded {
