@@ -10,8 +10,11 @@ const STEP_MAX = 32
 export type Relation =
   /** It is in view, or on top of it; an older head may be below what is in view. */
   | { kind: 'same' }
-  /** These blocks, ascending, come after or in the place of what is in view. */
-  | { kind: 'branch'; blocks: readonly Block[]; forkAt: number }
+  /**
+   * These blocks, ascending, come after or in the place of what is in view. Where they part is
+   * guessed when it lies below what is in view.
+   */
+  | { kind: 'branch'; blocks: readonly Block[]; forkAt: number; guessed?: true }
   /** On top of the chain in view, but too far above to ask for every block between. */
   | { kind: 'far' }
 
@@ -35,9 +38,13 @@ export async function relate(view: ChainView, block: Block, endpoint: Endpoint):
   for (let step = 1; ; step = Math.min(STEP_MAX, step * 2)) {
     const first = branch[0] ?? block
     const parent = view.at(first.number - 1)
-    const linked = parent === undefined || parent.hash === first.parentHash
-    if (linked || !view.mayReplaceFrom(first.number)) {
+    if (parent?.hash === first.parentHash || !view.mayReplaceFrom(first.number)) {
       return { kind: 'branch', blocks: branch, forkAt: first.number }
+    }
+    if (parent === undefined) {
+      // Below what is in view nobody can say where they part: at the worst, where it still may.
+      const forkAt = Math.min(first.number, view.lowestOpen)
+      return { kind: 'branch', blocks: branch, forkAt, guessed: true }
     }
     const from = Math.max(0, first.number - step)
     const before = await range(from, first.number - 1, endpoint)

@@ -68,7 +68,12 @@ export class ChainView {
 
   /** Whether blocks from a height on could be replaced without touching one that is final. */
   mayReplaceFrom(height: number): boolean {
-    return height > this.served - this.finality
+    return height >= this.lowestOpen
+  }
+
+  /** The lowest height that is not final yet. */
+  get lowestOpen(): number {
+    return Math.max(0, this.served - this.finality + 1)
   }
 
   /** Whether a block agrees with all that is known of its height and of its neighbours. */

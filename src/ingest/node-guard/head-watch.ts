@@ -1,6 +1,6 @@
 import type { Logger } from '@subsquid/logger'
 import { DeviceTrailError } from '../../domain/errors'
-import { relate } from './branch'
+import { type Relation, relate } from './branch'
 import type { Block } from './chain-block'
 import type { ChainView } from './chain-view'
 import type { Endpoint } from './endpoint'
@@ -25,6 +25,8 @@ export interface HeadWatchParts {
   closing: AbortSignal
   /** Keeps blocks that came along. */
   keep: (blocks: readonly Block[]) => void
+  /** Brings all blocks that are not final yet into view, as far as the endpoints have them. */
+  widen: () => Promise<boolean>
   /** Ends the run. */
   fail: (error: DeviceTrailError) => void
 }
@@ -125,15 +127,23 @@ export class HeadWatch {
     if (relation.kind === 'same') this.tellLag(endpoint, block)
   }
 
+  private async relationOf(endpoint: Endpoint, block: Block): Promise<Relation> {
+    const { view, widen } = this.parts
+    const comparable = await this.comparable(endpoint, block)
+    const relation = await relate(view, comparable, endpoint)
+    const guessed = relation.kind === 'branch' && relation.guessed
+    return guessed && (await widen()) ? relate(view, comparable, endpoint) : relation
+  }
+
   /** A witness that is ahead is asked for the block at the height that is in view. */
-  private async relationOf(endpoint: Endpoint, block: Block) {
+  private async comparable(endpoint: Endpoint, block: Block): Promise<Block> {
     const { view, pool } = this.parts
     const head = view.head
     if (pool.followed() === endpoint || head === undefined || block.number <= head.number) {
-      return relate(view, block, endpoint)
+      return block
     }
     const [same] = await endpoint.blocks([head.number])
-    return relate(view, same ?? block, endpoint)
+    return same ?? block
   }
 
   private agreed(endpoint: Endpoint, block: Block): void {

@@ -80,18 +80,9 @@ export class NodeGuard {
     const blocks = new BlockSource(view, pool, suspect)
     const keep = blocks.keep.bind(blocks)
     const { headPollMs: pollMs } = options
-    const parts = {
-      view,
-      pool,
-      identity,
-      metrics,
-      log,
-      pollMs,
-      keep,
-      fail,
-      closing: closing.signal,
-    }
-    const watch = new HeadWatch(parts)
+    const widen = () => knowsOpenBlocks(view, blocks)
+    const parts = { view, pool, identity, metrics, log, pollMs, closing: closing.signal }
+    const watch = new HeadWatch({ ...parts, keep, widen, fail })
     const answers = new GuardAnswers({ ...parts, blocks, blooms: options.logsBloom, suspect })
     const server = await startRpcServer(answers)
     const guard = new NodeGuard(server, pool, watch, closing, failed)
@@ -103,6 +94,7 @@ export class NodeGuard {
       await waitFor(log, endpoints, closing.signal, () => identity.establish())
       watch.start()
       await waitFor(log, endpoints, closing.signal, async () => hasHead())
+      await waitFor(log, endpoints, closing.signal, widen)
     }
     try {
       await Promise.race([failed, ready()])
@@ -135,6 +127,17 @@ export class NodeGuard {
     this.watch.lookAtAll()
     this.server.close()
     for (const endpoint of this.pool.endpoints) endpoint.close()
+  }
+}
+
+/** Where two histories part can be told only among blocks in view: all that are not final yet. */
+async function knowsOpenBlocks(view: ChainView, blocks: BlockSource): Promise<boolean> {
+  try {
+    view.servedHead()
+    await blocks.byNumber([Math.max(0, view.lowestOpen - 1)])
+    return true
+  } catch {
+    return false
   }
 }
 
