@@ -93,7 +93,7 @@ export interface ChainConfig extends Pick<IndexConfig, 'databaseUrl' | 'contract
 export function readChainConfig(environment: Environment): ChainConfig {
   const reader = new EnvironmentReader(environment)
   const databaseUrl = reader.databaseUrl()
-  const rpcUrls = reader.required(VARIABLES.rpcUrls)
+  const rpcUrls = reader.required(VARIABLES.rpcUrl)
   const followed = reader.required(VARIABLES.contracts)
   reader.finish()
   const [rpcUrl] = given(rpcUrls)
