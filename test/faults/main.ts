@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto'
+import { Command, InvalidArgumentError } from 'commander'
+import { duration } from '../../src/indexer/progress'
+import { DatabaseServer } from './parts/database-server'
+import { type PlayedRound, playRounds } from './rounds'
+
+interface Options {
+  readonly rounds: number
+  readonly seed: number
+  readonly json?: true
+}
+
+/** `npm run test:faults`: the fault harness. README.md beside this file says what it proves. */
+new Command('test:faults')
+  .description('Lets everything around the indexer fail, and compares its ledger with a clean run.')
+  .option('--rounds <number>', 'rounds of random life under random faults', whole(1), 20)
+  .option(
+    '--seed <number>',
+    'seed of the run; random where not given',
+    whole(0),
+    randomInt(2 ** 31),
+  )
+  .option('--json', 'print the result as JSON')
+  .action(async (options: Options) => {
+    const ok = await withServer((server) => rounds(server, options))
+    process.exitCode = ok ? 0 : 1
+  })
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(error)
+    process.exitCode = 1
+  })
+
+async function withServer<T>(use: (server: DatabaseServer) => Promise<T>): Promise<T> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  const server = await DatabaseServer.start()
+  try {
+    return await use(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function rounds(server: DatabaseServer, { rounds, seed, json }: Options): Promise<boolean> {
+  const began = Date.now()
+  say(`${rounds} rounds from seed ${seed}`)
+  const played = await playRounds(server, {
+    rounds,
+    seed,
+    played: (round) => say(line(round, rounds, (Date.now() - began) / 1000)),
+  })
+  const failed = played.filter(({ findings }) => findings.length > 0)
+  const seconds = Math.round((Date.now() - began) / 1000)
+  if (json) console.log(JSON.stringify({ seed, rounds: played, failed: failed.length }, null, 2))
+  else console.log(`${played.length - failed.length} passed, ${failed.length} failed, ${seconds} s`)
+  return failed.length === 0
+}
+
+function line(round: PlayedRound, rounds: number, seconds: number): string {
+  const { number, seed, faults, findings, height, rows, answers } = round
+  const left = duration(((rounds - number) * seconds) / number)
+  const took = `${round.seconds.toFixed(1)} s, block ${height}, ${rows} rows`
+  const wrong = `${answers.wrong} of ${answers.all} answers wrong`
+  const head = `round ${number} of ${rounds}, seed ${seed}: ${faults}; ${wrong}; ${took}`
+  if (findings.length === 0) return `${head}; ok, ${left} left`
+  const { replay, logFile } = round
+  return [`${head}; FAILED`, ...findings, `log: ${logFile}`, `again: ${replay}`].join('\n    ')
+}
+
+/** Progress goes to stderr: stdout is the result alone. */
+function say(text: string): void {
+  console.error(`faults: ${text}`)
+}
+
+function whole(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isSafeInteger(value) && value >= minimum) return value
+    throw new InvalidArgumentError(`expected a whole number of at least ${minimum}.`)
+  }
+}

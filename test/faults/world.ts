@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Random } from '../../bench/random'
+import { formatContracts, parseContracts } from '../../src/config/contracts'
+import { CONTRACTS } from '../support/chain'
+import { DatabaseProxy } from './parts/database-proxy'
+import type { DatabaseServer } from './parts/database-server'
+import { Endpoint } from './parts/endpoint'
+import { Histories } from './parts/histories'
+import { Indexer } from './parts/indexer'
+import { Life } from './parts/life'
+import { Look } from './parts/look'
+import { FINALITY_BLOCKS, FORK_DEPTH_MAX } from './round-plan'
+
+const ENDPOINTS_MAX = 3
+const CAUGHT_UP_MS = 90_000
+const NUDGE_MS = 600
+
+export interface WorldOptions {
+  seed: number
+  /** Folder of the compiled program, where it is not the project's own. */
+  lib?: string
+  /** Number of endpoints; chance decides where not given. */
+  endpoints?: number
+  /** Added to the environment of the indexer. */
+  environment?: Record<string, string>
+}
+
+/** One chain with its nodes, one database behind a proxy, and one indexer between them. */
+export class World {
+  private constructor(
+    readonly seed: number,
+    readonly histories: Histories,
+    readonly life: Life,
+    readonly endpoints: readonly Endpoint[],
+    readonly server: DatabaseServer,
+    readonly proxy: DatabaseProxy,
+    readonly indexer: Indexer,
+    /** The indexer's database, past the proxy. */
+    readonly look: Look,
+    /** URL of a second database, for clean runs. */
+    readonly cleanUrl: string,
+  ) {}
+
+  static async create(server: DatabaseServer, options: WorldOptions): Promise<World> {
+    const { seed, lib } = options
+    const random = new Random(seed)
+    const count = options.endpoints ?? 1 + random.below(ENDPOINTS_MAX)
+    const histories = new Histories(FINALITY_BLOCKS)
+    const life = new Life(seed, random, histories)
+    life.grow(FORK_DEPTH_MAX + 10)
+    const endpoints = await Promise.all(
+      Array.from({ length: count }, () => Endpoint.start(life.chain)),
+    )
+    const proxy = await DatabaseProxy.start(server.port)
+    const [url, cleanUrl] = [await server.create(), await server.create()]
+    const environment = {
+      RPC_URL: endpoints.map(({ node }) => node.url).join(','),
+      CONTRACTS: contracts(),
+      FINALITY_BLOCKS: String(FINALITY_BLOCKS),
+      HEAD_POLL_MS: '50',
+      METRICS_PORT: '0',
+      REORG_CONFIRM_MS: '300',
+      DB_URL: proxy.through(url),
+      ...options.environment,
+    }
+    const indexer = new Indexer(environment, lib)
+    const look = new Look(url)
+    return new World(seed, histories, life, endpoints, server, proxy, indexer, look, cleanUrl)
+  }
+
+  /** A history that leaves the true one less deep than finality and is as long, or one longer. */
+  anotherHistory(random: Random): ReturnType<Life['chain']['copy']> {
+    const { chain } = this.life
+    const lie = chain.copy(`lie ${random.uint32()}`)
+    const depth = 1 + random.below(FINALITY_BLOCKS - 2)
+    lie.fork(depth)
+    while (lie.head.height < chain.head.height + random.below(2)) lie.append()
+    this.histories.noteLie(lie)
+    return lie
+  }
+
+  /** Where the indexer is; undefined before its first block. */
+  async head(): Promise<{ height: number; hash: string } | undefined> {
+    const [head] = await this.look.sql<{ height: number; hash: string }>(
+      `SELECT height, hash FROM squid_processor.hot_block
+       UNION ALL SELECT height, hash FROM squid_processor.status ORDER BY height DESC LIMIT 1`,
+    )
+    return head !== undefined && head.height >= 0 ? head : undefined
+  }
+
+  /** Height of the last block that the indexer calls final; -1 before the first. */
+  async finalHeight(): Promise<number> {
+    const [status] = await this.look.sql<{ height: number }>(
+      'SELECT height FROM squid_processor.status',
+    )
+    return status?.height ?? -1
+  }
+
+  /**
+   * Waits until the ledger is at the head of the chain. Now and then the chain grows, as chains do:
+   * a branch that is no longer than what it replaces is seen when it becomes longer.
+   *
+   * @throws Error when it does not come there, or the indexer gave up
+   */
+  async caughtUp(): Promise<void> {
+    const deadline = Date.now() + CAUGHT_UP_MS
+    for (let nudgeAt = Date.now() + NUDGE_MS; ; ) {
+      this.indexer.start()
+      const head = await this.head().catch(() => undefined)
+      if (head?.hash === this.life.chain.head.hash) return
+      if (this.indexer.gaveUp !== undefined) {
+        throw new Error(`the indexer ended with exit code ${this.indexer.gaveUp}`)
+      }
+      if (Date.now() > deadline) {
+        const { height, hash } = this.life.chain.head
+        throw new Error(
+          `${CAUGHT_UP_MS / 1000} s after the last fault the indexer is at ` +
+            `${JSON.stringify(head)}, not at block ${height} (${hash})`,
+        )
+      }
+      if (Date.now() > nudgeAt) {
+        this.life.grow(1)
+        nudgeAt = Date.now() + NUDGE_MS
+      }
+      await sleep(20)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.indexer.kill()
+    await this.look.close()
+    await this.proxy.close()
+    await Promise.all(this.endpoints.map(({ node }) => node.close()))
+    await this.server.drop(this.look.url)
+    await this.server.drop(this.cleanUrl)
+  }
+}
+
+/** The followed contracts of the scripted chain, as CONTRACTS names them. */
+function contracts(): string {
+  const parsed = parseContracts([...CONTRACTS].map(([at, name]) => `${name}=${at}@0`).join(','))
+  if (typeof parsed === 'string') throw new Error(parsed)
+  return formatContracts(parsed)
+}
