@@ -2,11 +2,15 @@ import { randomInt } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import { duration } from '../../src/indexer/progress'
 import { DatabaseServer } from './parts/database-server'
+import { keepLog } from './parts/kept-log'
 import { type PlayedRound, playRounds } from './rounds'
+import { playScenario } from './scenario'
+import { SCENARIOS } from './scenarios'
 
 interface Options {
   readonly rounds: number
   readonly seed: number
+  readonly scenario?: string
   readonly json?: true
 }
 
@@ -20,9 +24,12 @@ new Command('test:faults')
     whole(0),
     randomInt(2 ** 31),
   )
+  .option('--scenario <name>', `instead of rounds, one of: ${names()}; or all`)
   .option('--json', 'print the result as JSON')
   .action(async (options: Options) => {
-    const ok = await withServer((server) => rounds(server, options))
+    const ok = await withServer((server) => {
+      return options.scenario === undefined ? rounds(server, options) : scenarios(server, options)
+    })
     process.exitCode = ok ? 0 : 1
   })
   .parseAsync()
@@ -54,6 +61,30 @@ async function rounds(server: DatabaseServer, { rounds, seed, json }: Options): 
   if (json) console.log(JSON.stringify({ seed, rounds: played, failed: failed.length }, null, 2))
   else console.log(`${played.length - failed.length} passed, ${failed.length} failed, ${seconds} s`)
   return failed.length === 0
+}
+
+async function scenarios(server: DatabaseServer, options: Options): Promise<boolean> {
+  const { scenario: wanted, seed } = options
+  const chosen = SCENARIOS.filter(({ name }) => wanted === 'all' || name === wanted)
+  if (chosen.length === 0) throw new Error(`no scenario "${wanted}"; there are: ${names()}`)
+  let failed = 0
+  for (const scenario of chosen) {
+    const began = Date.now()
+    const { findings, log } = await playScenario(server, scenario, { seed })
+    const took = `${((Date.now() - began) / 1000).toFixed(1)} s`
+    if (findings.length > 0) {
+      failed++
+      const logFile = keepLog(log, `scenario-${seed}`)
+      const again = `npm run test:faults -- --seed ${seed} --scenario "${scenario.name}"`
+      say([`${scenario.name}: FAILED, ${took}`, ...findings, logFile, again].join('\n    '))
+    } else say(`${scenario.name}: ok, ${took}`)
+  }
+  console.log(`${chosen.length - failed} passed, ${failed} failed`)
+  return failed === 0
+}
+
+function names(): string {
+  return SCENARIOS.map(({ name }) => name).join('; ')
 }
 
 function line(round: PlayedRound, rounds: number, seconds: number): string {

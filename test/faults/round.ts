@@ -34,7 +34,7 @@ export async function playRound(world: World, plan: RoundPlan): Promise<RoundRes
   const watch = new Watch(watchLook, world.histories)
   let sample: Sample | undefined
   try {
-    world.indexer.start()
+    await world.caughtUp()
     sample = await chaos(world, plan)
     await world.caughtUp()
     findings.push(...(await compareWithCleanRun(world)))
@@ -104,10 +104,8 @@ async function chaos(world: World, plan: RoundPlan): Promise<Sample | undefined>
   }
   await sleep(Math.max(0, began + plan.chaosMs - Date.now()))
   await Promise.all(lasting)
-  for (const { node } of world.endpoints) node.behaveWell()
+  world.calm()
   endFaults()
-  world.proxy.calm()
-  world.indexer.thaw()
   return sample
 }
 
@@ -121,15 +119,15 @@ async function happen(world: World, happening: Happening): Promise<void> {
       return life.fork(happening.depth, happening.longerBy)
     case 'kill -9':
       await indexer.kill()
-      return indexer.start()
+      return startAgain(world)
     case 'kill -9 at a commit':
       return proxy.trapCommit(() => {
-        void indexer.kill().then(() => indexer.start())
+        void indexer.kill().then(() => startAgain(world))
         return 'passed'
       })
     case 'SIGTERM':
       await indexer.terminate()
-      return indexer.start()
+      return startAgain(world)
     case 'freeze':
       indexer.freeze()
       await sleep(happening.forMs)
@@ -160,6 +158,12 @@ async function happen(world: World, happening: Happening): Promise<void> {
     case 'Postgres crash at a commit':
       return crashAtCommit(world)
   }
+}
+
+/** The faults go on until the new process has met some. */
+async function startAgain(world: World): Promise<void> {
+  world.indexer.start()
+  await world.asked(20)
 }
 
 function crashAtCommit({ proxy, server }: World): Promise<void> {

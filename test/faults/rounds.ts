@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Random } from '../../bench/random'
 import type { DatabaseServer } from './parts/database-server'
+import { keepLog } from './parts/kept-log'
 import { playRound, type RoundResult } from './round'
 import { planRound } from './round-plan'
 import { World, type WorldOptions } from './world'
@@ -72,18 +70,16 @@ async function playWorld(
       const result = await playRound(world, plan)
       const replay = `npm run test:faults -- --seed ${options.seed} --rounds ${n}`
       const failed = result.findings.length > 0
-      played({ ...result, replay, ...(failed && { logFile: keepLog(world, plan.seed) }) })
+      played({
+        ...result,
+        replay,
+        ...(failed && {
+          logFile: keepLog(world.indexer.output, `round-${world.seed}-${plan.seed}`),
+        }),
+      })
       if (failed) return
     }
   } finally {
     await world.close()
   }
-}
-
-function keepLog(world: World, seed: number): string {
-  const folder = path.join(tmpdir(), 'devicetrail-faults')
-  mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, `round-${world.seed}-${seed}.log`)
-  writeFileSync(file, world.indexer.output)
-  return file
 }

@@ -14,6 +14,8 @@ import { FINALITY_BLOCKS, FORK_DEPTH_MAX } from './round-plan'
 const ENDPOINTS_MAX = 3
 const CAUGHT_UP_MS = 90_000
 const NUDGE_MS = 600
+/** An indexer that does not ask its nodes anything after this time is left to `caughtUp`. */
+const START_MS = 8_000
 
 export interface WorldOptions {
   seed: number
@@ -64,6 +66,7 @@ export class World {
       ...options.environment,
     }
     const indexer = new Indexer(environment, lib)
+    indexer.start()
     const look = new Look(url)
     return new World(seed, histories, life, endpoints, server, proxy, indexer, look, cleanUrl)
   }
@@ -77,6 +80,14 @@ export class World {
     while (lie.head.height < chain.head.height + random.below(2)) lie.append()
     this.histories.noteLie(lie)
     return lie
+  }
+
+  /** Waits until the endpoints have given so many answers: an indexer that starts is at work. */
+  async asked(answers: number): Promise<void> {
+    const count = () => this.endpoints.reduce((sum, { answered }) => sum + answered, 0)
+    const wanted = count() + answers
+    const deadline = Date.now() + START_MS
+    while (count() < wanted && Date.now() < deadline) await sleep(20)
   }
 
   /** Where the indexer is; undefined before its first block. */
@@ -124,6 +135,13 @@ export class World {
       }
       await sleep(20)
     }
+  }
+
+  /** Puts an end to the faults of all parts. */
+  calm(): void {
+    for (const { node } of this.endpoints) node.behaveWell()
+    this.proxy.calm()
+    this.indexer.thaw()
   }
 
   async close(): Promise<void> {

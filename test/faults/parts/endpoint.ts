@@ -24,6 +24,8 @@ export interface EndpointPlan {
 /** One endpoint of a world: a real server that is told how to misbehave, round by round. */
 export class Endpoint {
   private counts = { wrong: 0, all: 0 }
+  /** Calls that came while it was misbehaving, in all. */
+  answered = 0
 
   private constructor(readonly node: ScriptedNode) {}
 
@@ -44,6 +46,7 @@ export class Endpoint {
     let lie: ScriptedChain | undefined
     let old: ScriptedChain | undefined
     this.node.behave = async (call, answer) => {
+      this.answered++
       const at = Date.now() - began
       const spell = plan.spells.find(({ from, until }) => from <= at && at < until)
       if (spell?.kind === 'gone') throw new Cut()

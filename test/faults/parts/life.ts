@@ -29,11 +29,14 @@ export class Life {
 
   /** Adds blocks at the head. */
   grow(blocks: number): void {
-    for (let n = 0; n < blocks; n++) {
-      const { specs, holders } = play(this.holders.at(-1) ?? new Map(), this.nextContent())
-      this.chain.append(specs)
-      this.holders.push(holders)
-    }
+    for (let n = 0; n < blocks; n++) this.append(this.nextContent())
+  }
+
+  /** Adds one block with these logs. */
+  append(logs: readonly LogSpec[]): void {
+    const { specs, holders } = play(this.holders.at(-1) ?? new Map(), logs)
+    this.chain.append(specs)
+    this.holders.push(holders)
     this.histories.noteTruth(this.chain)
   }
 
@@ -44,9 +47,14 @@ export class Life {
    */
   fork(depth: number, longerBy: number): void {
     const before = this.chain.head.height
+    this.drop(depth)
+    this.grow(Math.max(1, before + longerBy - this.chain.head.height))
+  }
+
+  /** Drops the last blocks; those that come after are others. */
+  drop(depth: number): void {
     this.chain.fork(depth)
     this.holders = this.holders.slice(0, this.chain.head.height + 1)
-    this.grow(Math.max(1, before + longerBy - this.chain.head.height))
   }
 
   private nextContent(): LogSpec[] {
