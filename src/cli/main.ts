@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { exitOnUsage } from './ask-server'
+import { checkCommand } from './check'
 import { demoCommand } from './demo'
 import { holdingsCommand } from './holdings'
 import { indexCommand } from './index-command'
@@ -20,7 +21,7 @@ const program = new Command('devicetrail')
     `
 verify, trace, lookup, recall and holdings ask a server over HTTP (--url or DEVICETRAIL_URL);
 the help of each has examples and its exit codes.
-migrate, index, serve and demo are configured through the environment; README.md has the list.
+migrate, index, serve, check and demo are configured through the environment; README.md has the list.
 Exit codes: 0 done or stopped, 75 try again later, 78 a person must change something,
 64 the command is put wrongly, 1 anything else.`,
   )
@@ -33,6 +34,7 @@ Exit codes: 0 done or stopped, 75 try again later, 78 a person must change somet
   .addCommand(migrateCommand())
   .addCommand(indexCommand())
   .addCommand(serveCommand())
+  .addCommand(checkCommand())
   .addCommand(demoCommand())
 
-program.parseAsync().catch(reportAndExit)
+program.parseAsync().catch((error: unknown) => reportAndExit(error))

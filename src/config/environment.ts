@@ -74,6 +74,19 @@ export function readIndexConfig(environment: Environment): IndexConfig {
   })
 }
 
+/** What the indexer follows, for a look at the same chain. */
+export type ChainConfig = Pick<IndexConfig, 'databaseUrl' | 'rpcUrl' | 'contracts'>
+
+/** @throws DeviceTrailError CONFIGURATION, naming every problem at once */
+export function readChainConfig(environment: Environment): ChainConfig {
+  const reader = new EnvironmentReader(environment)
+  const databaseUrl = reader.databaseUrl()
+  const rpcUrl = reader.required(VARIABLES.rpcUrl)
+  const followed = reader.required(VARIABLES.contracts)
+  reader.finish()
+  return Object.freeze({ databaseUrl, rpcUrl: given(rpcUrl), contracts: given(followed) })
+}
+
 export interface DemoConfig {
   /** Data folder. */
   home: string

@@ -16,15 +16,24 @@ export interface ChainIdentity {
  * @throws DeviceTrailError WRONG_CHAIN, CONTRACTS_CHANGED
  */
 export async function claimChain(sql: Sql, now: ChainIdentity): Promise<void> {
+  await requireSameChain(sql, now)
+  await sql(
+    'UPDATE squid_processor.chain_state SET chain_id = $1, genesis_hash = $2, contracts = $3',
+    [now.chainId, now.genesisHash, now.contracts],
+  )
+}
+
+/**
+ * Checks that the ledger, if it was filled from anything, was filled from this; writes nothing.
+ *
+ * @throws DeviceTrailError WRONG_CHAIN, CONTRACTS_CHANGED
+ */
+export async function requireSameChain(sql: Sql, now: ChainIdentity): Promise<void> {
   const [was] = await sql<{ [Key in keyof ChainIdentity]: string | null }>(
     `SELECT chain_id AS "chainId", genesis_hash AS "genesisHash", contracts
      FROM squid_processor.chain_state`,
   )
   if (was?.chainId != null) refuseOther(was, now)
-  await sql(
-    'UPDATE squid_processor.chain_state SET chain_id = $1, genesis_hash = $2, contracts = $3',
-    [now.chainId, now.genesisHash, now.contracts],
-  )
 }
 
 function refuseOther(was: { [Key in keyof ChainIdentity]: string | null }, now: ChainIdentity) {

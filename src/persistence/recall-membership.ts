@@ -12,22 +12,8 @@ import type { Sql } from './sql'
  */
 const JOIN = `
   INSERT INTO recall_unit (id, recall_id, device_id, block_height, log_index, "timestamp")
-  SELECT DISTINCT ON (pair.recall_id, pair.device_id)
-    pair.recall_id || '-' || pair.token_id, pair.recall_id, pair.device_id,
-    pair.position[1], pair.position[2],
-    (SELECT "timestamp" FROM block WHERE height = pair.position[1])
-  FROM (
-    SELECT s.recall_id, d.id AS device_id, d.token_id, ${later('s', 'd')} AS position
-    FROM recall_scope s JOIN device d ON d.model_id = s.model_id
-    WHERE s.id = ANY($1) AND s.kind = 'MODEL'
-    UNION ALL
-    SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
-    FROM recall_scope s JOIN device d ON d.model_id = s.model_id AND d.lot_key = s.value_key
-    WHERE s.id = ANY($1) AND s.kind = 'LOT'
-    UNION ALL
-    SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
-    FROM recall_scope s JOIN device d ON d.serial_key = s.value_key AND d.model_id = s.model_id
-    WHERE s.id = ANY($1) AND s.kind = 'SERIAL'
+  ${memberships(`
+    ${namedBy('s.id = ANY($1)')}
     UNION ALL
     SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
     FROM device d CROSS JOIN LATERAL (
@@ -35,12 +21,43 @@ const JOIN = `
     ) AS has(kind, value_key)
     JOIN recall_scope s
       ON s.model_id = d.model_id AND s.value_key = has.value_key AND s.kind = has.kind
-    WHERE d.id = ANY($2)
-  ) AS pair
+    WHERE d.id = ANY($2)`)}
+  ON CONFLICT (id) DO NOTHING`
+
+/**
+ * Every unit of every recall, by the scopes and the identities on record: id, recall, device and
+ * the position and time from which on it belongs. The consistency check compares it with the rows.
+ */
+export const ALL_MEMBERSHIPS = memberships(namedBy('TRUE'))
+
+/** @param pairs recall, device, token and position of each unit that a scope names */
+function memberships(pairs: string): string {
+  return `
+  SELECT DISTINCT ON (pair.recall_id, pair.device_id)
+    pair.recall_id || '-' || pair.token_id AS id, pair.recall_id, pair.device_id,
+    pair.position[1] AS block_height, pair.position[2] AS log_index,
+    (SELECT "timestamp" FROM block WHERE height = pair.position[1]) AS "timestamp"
+  FROM (${pairs}) AS pair
   JOIN recall r ON r.id = pair.recall_id
   WHERE r.closed_block IS NULL OR ARRAY[r.closed_block, r.closed_log_index] > pair.position
-  ORDER BY pair.recall_id, pair.device_id, pair.position
-  ON CONFLICT (id) DO NOTHING`
+  ORDER BY pair.recall_id, pair.device_id, pair.position`
+}
+
+/** The units that scopes name, by whole model, lot or serial. */
+function namedBy(scopes: string): string {
+  return `
+    SELECT s.recall_id, d.id AS device_id, d.token_id, ${later('s', 'd')} AS position
+    FROM recall_scope s JOIN device d ON d.model_id = s.model_id
+    WHERE ${scopes} AND s.kind = 'MODEL'
+    UNION ALL
+    SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
+    FROM recall_scope s JOIN device d ON d.model_id = s.model_id AND d.lot_key = s.value_key
+    WHERE ${scopes} AND s.kind = 'LOT'
+    UNION ALL
+    SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
+    FROM recall_scope s JOIN device d ON d.serial_key = s.value_key AND d.model_id = s.model_id
+    WHERE ${scopes} AND s.kind = 'SERIAL'`
+}
 
 function later(scope: string, device: string): string {
   return `GREATEST(

@@ -19,6 +19,8 @@ import type { ScopeRow } from './facts'
 export function projectRecall(draft: Draft, event: RecallIssued): void {
   const id = recallId(event.contract, event.recallNo)
   const recall = draft.recalls.get(id) ?? emptyRecall(id, event.contract, event.recallNo, event.at)
+  // Before anything else: the event is recorded in any case, and names its model.
+  const model = draft.model(event)
   if (recall.modelId !== null) {
     const message = `Recall ${event.recallNo} was issued for ${recall.modelId} before; it stands.`
     draft.anomaly(event, 'IDENTITY_RESTATED', message)
@@ -27,7 +29,7 @@ export function projectRecall(draft: Draft, event: RecallIssued): void {
   draft.recalls.put({
     ...recall,
     ...event.detail,
-    modelId: draft.model(event).id,
+    modelId: model.id,
     issuerId: event.party ?? null,
   })
 }

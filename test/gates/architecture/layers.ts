@@ -14,11 +14,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   query: ['domain'],
   ingest: ['domain', 'config'],
   indexer: ['domain', 'config', 'decoding', 'projection', 'persistence', 'ingest'],
+  check: ['domain', 'config', 'persistence', 'query', 'ingest'],
   'server-extension': ['domain', 'config', 'query', 'model'],
   edge: ['domain', 'config', 'query', 'server-extension'],
   demo: ['domain', 'config', 'abi', 'persistence'],
   client: ['domain'],
-  cli: ['domain', 'config', 'persistence', 'indexer', 'edge', 'demo', 'client'],
+  cli: ['domain', 'config', 'persistence', 'indexer', 'check', 'edge', 'demo', 'client'],
   model: [],
   abi: [],
 }

@@ -4,8 +4,9 @@ import { misfit, modelOf, type Recall, recallOf, type Unit, unitOf, type World }
 
 export function sayRecall(world: World, said: Statement): void {
   const recall = recallOf(world, said)
+  const model = modelOf(world, said)
   if (recall.model !== null) return misfit(world, said, 'IDENTITY_RESTATED', null)
-  recall.model = modelOf(world, said).id
+  recall.model = model.id
   recall.issued = { by: said.address('issuer'), at: said.at }
 }
 
