@@ -1,16 +1,22 @@
 import { randomInt } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import { duration } from '../../src/indexer/progress'
+import { catchMutations } from './mutations'
 import { DatabaseServer } from './parts/database-server'
 import { keepLog } from './parts/kept-log'
 import { type PlayedRound, playRounds } from './rounds'
 import { playScenario } from './scenario'
 import { SCENARIOS } from './scenarios'
+import { soak } from './soak'
+import type { SoakSample } from './soak-verdict'
 
 interface Options {
   readonly rounds: number
   readonly seed: number
   readonly scenario?: string
+  readonly mutations?: true
+  readonly soak?: number
+  readonly forkEvery: number
   readonly json?: true
 }
 
@@ -25,11 +31,12 @@ new Command('test:faults')
     randomInt(2 ** 31),
   )
   .option('--scenario <name>', `instead of rounds, one of: ${names()}; or all`)
+  .option('--mutations', 'instead of rounds: deliberate bugs, each of which has to be caught')
+  .option('--soak <time>', 'instead of rounds: traffic for a time such as 20m or 30s', seconds)
+  .option('--fork-every <time>', 'pause between the forks of a soak', seconds, 20)
   .option('--json', 'print the result as JSON')
   .action(async (options: Options) => {
-    const ok = await withServer((server) => {
-      return options.scenario === undefined ? rounds(server, options) : scenarios(server, options)
-    })
+    const ok = await withServer((server) => chosenWork(options)(server, options))
     process.exitCode = ok ? 0 : 1
   })
   .parseAsync()
@@ -46,6 +53,14 @@ async function withServer<T>(use: (server: DatabaseServer) => Promise<T>): Promi
   } finally {
     await server.stop()
   }
+}
+
+type Work = (server: DatabaseServer, options: Options) => Promise<boolean>
+
+function chosenWork({ scenario, mutations, soak }: Options): Work {
+  if (soak !== undefined) return soaking
+  if (mutations) return mutationCheck
+  return scenario === undefined ? rounds : scenarios
 }
 
 async function rounds(server: DatabaseServer, { rounds, seed, json }: Options): Promise<boolean> {
@@ -83,6 +98,36 @@ async function scenarios(server: DatabaseServer, options: Options): Promise<bool
   return failed === 0
 }
 
+async function mutationCheck(server: DatabaseServer, { seed, json }: Options): Promise<boolean> {
+  const caught = await catchMutations(server, seed, say)
+  const survivors = caught.filter(({ by }) => by.length === 0)
+  if (json) console.log(JSON.stringify({ seed, caught }, null, 2))
+  else console.log(`${caught.length - survivors.length} caught, ${survivors.length} survived`)
+  return survivors.length === 0
+}
+
+async function soaking(server: DatabaseServer, options: Options): Promise<boolean> {
+  const { seed, soak: time = 0, forkEvery, json } = options
+  say(`traffic for ${duration(time)}, a fork every ${duration(forkEvery)}, seed ${seed}`)
+  let told = 0
+  const sampled = ({ at, memory, lag, height }: SoakSample) => {
+    if (at < told) return
+    told = at + time / 40
+    const mib = memory === undefined ? 'memory unknown' : `${Math.round(memory / 2 ** 20)} MiB`
+    say(`${duration(at)}: block ${height}, ${lag} behind, ${mib}, ${duration(time - at)} left`)
+  }
+  const { log, ...result } = await soak(server, {
+    seconds: time,
+    forkEverySeconds: forkEvery,
+    seed,
+    sampled,
+  })
+  const failed = result.findings.length > 0
+  if (failed) say(['FAILED', ...result.findings, keepLog(log, `soak-${seed}`)].join('\n    '))
+  console.log(JSON.stringify(result, null, json ? 2 : 0))
+  return !failed
+}
+
 function names(): string {
   return SCENARIOS.map(({ name }) => name).join('; ')
 }
@@ -101,6 +146,13 @@ function line(round: PlayedRound, rounds: number, seconds: number): string {
 /** Progress goes to stderr: stdout is the result alone. */
 function say(text: string): void {
   console.error(`faults: ${text}`)
+}
+
+function seconds(text: string): number {
+  const [, number, unit] = /^(\d+)(s|m|h)$/.exec(text) ?? []
+  const scale = { s: 1, m: 60, h: 3600 }[unit ?? '']
+  if (scale !== undefined && Number(number) > 0) return Number(number) * scale
+  throw new InvalidArgumentError('expected a time such as 30s, 20m or 1h.')
 }
 
 function whole(minimum: number): (text: string) => number {

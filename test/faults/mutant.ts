@@ -37,7 +37,10 @@ export async function makeMutant(mutation: Mutation): Promise<{ folder: string; 
           `once. Mend the mutation, it must break the program. The text:\n${find}`,
       )
     }
-    writeFileSync(at, text.replace(find, () => put))
+    writeFileSync(
+      at,
+      text.replace(find, () => put),
+    )
   }
   return { folder, lib }
 }

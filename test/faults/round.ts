@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '../../bench/random'
 import { ledgerContent } from '../support/ledger-content'
+import { inconsistencies } from './parts/check'
 import { cleanRun, differences } from './parts/clean-run'
 import { blocksOf } from './parts/histories'
 import { Look } from './parts/look'
@@ -57,22 +58,27 @@ export async function playRound(world: World, plan: RoundPlan): Promise<RoundRes
   }
 }
 
-/** Row by row, all tables. */
+/** Row by row, all tables; and the consistency check has to agree. */
 export async function compareWithCleanRun(world: World): Promise<string[]> {
   const content = await ledgerContent(world.look.sql)
-  return differences(content, await cleanRun(world.cleanUrl, blocksOf(world.life.chain)))
+  const clean = await cleanRun(world.cleanUrl, blocksOf(world.life.chain))
+  const inconsistent = await world.look.inSnapshot(inconsistencies)
+  return [...differences(content, clean), ...inconsistent]
 }
 
 /**
  * At whatever moment one looks, the ledger is what a clean run up to its head would leave: no half
  * of a batch, no rest of a fork.
  */
-async function judgeSample(world: World, { head, content }: Sample): Promise<string[]> {
+async function judgeSample(
+  world: World,
+  { head, content, inconsistent }: Sample,
+): Promise<string[]> {
   const history = world.histories.leadingTo(head.hash)
   if (history === undefined) {
     return [`in the middle of the round the head was ${head.hash}, a block nobody ever made`]
   }
-  const found = differences(content, await cleanRun(world.cleanUrl, history))
+  const found = [...differences(content, await cleanRun(world.cleanUrl, history)), ...inconsistent]
   return found.map((line) => `in the middle of the round, at block ${head.height}: ${line}`)
 }
 

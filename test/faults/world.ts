@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '../../bench/random'
-import { formatContracts, parseContracts } from '../../src/config/contracts'
 import { CONTRACTS } from '../support/chain'
 import { DatabaseProxy } from './parts/database-proxy'
 import type { DatabaseServer } from './parts/database-server'
@@ -12,10 +11,13 @@ import { Look } from './parts/look'
 import { FINALITY_BLOCKS, FORK_DEPTH_MAX } from './round-plan'
 
 const ENDPOINTS_MAX = 3
-const CAUGHT_UP_MS = 90_000
+const PATIENCE_MS = 90_000
 const NUDGE_MS = 600
 /** An indexer that does not ask its nodes anything after this time is left to `caughtUp`. */
 const START_MS = 8_000
+
+/** The contracts of the scripted chain, as the environment names them. */
+export const CONTRACTS_SETTING = [...CONTRACTS].map(([at, name]) => `${name}=${at}@0`).join(',')
 
 export interface WorldOptions {
   seed: number
@@ -25,6 +27,8 @@ export interface WorldOptions {
   endpoints?: number
   /** Added to the environment of the indexer. */
   environment?: Record<string, string>
+  /** Milliseconds after the last fault in which the indexer has to come to the head. */
+  patienceMs?: number
 }
 
 /** One chain with its nodes, one database behind a proxy, and one indexer between them. */
@@ -41,10 +45,11 @@ export class World {
     readonly look: Look,
     /** URL of a second database, for clean runs. */
     readonly cleanUrl: string,
+    private readonly patienceMs: number,
   ) {}
 
   static async create(server: DatabaseServer, options: WorldOptions): Promise<World> {
-    const { seed, lib } = options
+    const { seed, lib, patienceMs = PATIENCE_MS } = options
     const random = new Random(seed)
     const count = options.endpoints ?? 1 + random.below(ENDPOINTS_MAX)
     const histories = new Histories(FINALITY_BLOCKS)
@@ -57,7 +62,7 @@ export class World {
     const [url, cleanUrl] = [await server.create(), await server.create()]
     const environment = {
       RPC_URL: endpoints.map(({ node }) => node.url).join(','),
-      CONTRACTS: contracts(),
+      CONTRACTS: CONTRACTS_SETTING,
       FINALITY_BLOCKS: String(FINALITY_BLOCKS),
       HEAD_POLL_MS: '50',
       METRICS_PORT: '0',
@@ -68,7 +73,18 @@ export class World {
     const indexer = new Indexer(environment, lib)
     indexer.start()
     const look = new Look(url)
-    return new World(seed, histories, life, endpoints, server, proxy, indexer, look, cleanUrl)
+    return new World(
+      seed,
+      histories,
+      life,
+      endpoints,
+      server,
+      proxy,
+      indexer,
+      look,
+      cleanUrl,
+      patienceMs,
+    )
   }
 
   /** A history that leaves the true one less deep than finality and is as long, or one longer. */
@@ -114,7 +130,7 @@ export class World {
    * @throws Error when it does not come there, or the indexer gave up
    */
   async caughtUp(): Promise<void> {
-    const deadline = Date.now() + CAUGHT_UP_MS
+    const deadline = Date.now() + this.patienceMs
     for (let nudgeAt = Date.now() + NUDGE_MS; ; ) {
       this.indexer.start()
       const head = await this.head().catch(() => undefined)
@@ -125,7 +141,7 @@ export class World {
       if (Date.now() > deadline) {
         const { height, hash } = this.life.chain.head
         throw new Error(
-          `${CAUGHT_UP_MS / 1000} s after the last fault the indexer is at ` +
+          `${this.patienceMs / 1000} s after the last fault the indexer is at ` +
             `${JSON.stringify(head)}, not at block ${height} (${hash})`,
         )
       }
@@ -152,11 +168,4 @@ export class World {
     await this.server.drop(this.look.url)
     await this.server.drop(this.cleanUrl)
   }
-}
-
-/** The followed contracts of the scripted chain, as CONTRACTS names them. */
-function contracts(): string {
-  const parsed = parseContracts([...CONTRACTS].map(([at, name]) => `${name}=${at}@0`).join(','))
-  if (typeof parsed === 'string') throw new Error(parsed)
-  return formatContracts(parsed)
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ledgerContent } from '../../support/ledger-content'
+import { inconsistencies } from './check'
 import type { Content } from './clean-run'
 import type { Histories } from './histories'
 import type { Look } from './look'
@@ -12,6 +13,8 @@ const LOOK_MS = 40
 export interface Sample {
   content: Content
   head: { height: number; hash: string }
+  /** What the consistency check finds fault with. */
+  inconsistent: string[]
 }
 
 interface Seen {
@@ -83,7 +86,8 @@ export async function takeSample(look: Look): Promise<Sample | undefined> {
          UNION ALL SELECT height, hash FROM squid_processor.status ORDER BY height DESC LIMIT 1`,
       )
       if (head === undefined || head.height < 0) return undefined
-      return { head, content: await ledgerContent(sql) }
+      const content = await ledgerContent(sql)
+      return { head, content, inconsistent: await inconsistencies(sql) }
     })
   } catch {
     return undefined
