@@ -17,6 +17,7 @@ interface Options {
   readonly mutations?: true
   readonly soak?: number
   readonly forkEvery: number
+  readonly lib?: string
   readonly json?: true
 }
 
@@ -34,6 +35,7 @@ new Command('test:faults')
   .option('--mutations', 'instead of rounds: deliberate bugs, each of which has to be caught')
   .option('--soak <time>', 'instead of rounds: traffic for a time such as 20m or 30s', seconds)
   .option('--fork-every <time>', 'pause between the forks of a soak', seconds, 20)
+  .option('--lib <folder>', 'another compiled program than lib/: one from a release, or with a bug')
   .option('--json', 'print the result as JSON')
   .action(async (options: Options) => {
     const ok = await withServer((server) => chosenWork(options)(server, options))
@@ -63,12 +65,16 @@ function chosenWork({ scenario, mutations, soak }: Options): Work {
   return scenario === undefined ? rounds : scenarios
 }
 
-async function rounds(server: DatabaseServer, { rounds, seed, json }: Options): Promise<boolean> {
+async function rounds(
+  server: DatabaseServer,
+  { rounds, seed, lib, json }: Options,
+): Promise<boolean> {
   const began = Date.now()
   say(`${rounds} rounds from seed ${seed}`)
   const played = await playRounds(server, {
     rounds,
     seed,
+    ...(lib && { lib }),
     played: (round) => say(line(round, rounds, (Date.now() - began) / 1000)),
   })
   const failed = played.filter(({ findings }) => findings.length > 0)
@@ -79,17 +85,17 @@ async function rounds(server: DatabaseServer, { rounds, seed, json }: Options): 
 }
 
 async function scenarios(server: DatabaseServer, options: Options): Promise<boolean> {
-  const { scenario: wanted, seed } = options
+  const { scenario: wanted, seed, lib } = options
   const chosen = SCENARIOS.filter(({ name }) => wanted === 'all' || name === wanted)
   if (chosen.length === 0) throw new Error(`no scenario "${wanted}"; there are: ${names()}`)
   let failed = 0
   for (const scenario of chosen) {
     const began = Date.now()
-    const { findings, log } = await playScenario(server, scenario, { seed })
+    const { findings, log } = await playScenario(server, scenario, { seed, ...(lib && { lib }) })
     const took = `${((Date.now() - began) / 1000).toFixed(1)} s`
     if (findings.length > 0) {
       failed++
-      const logFile = keepLog(log, `scenario-${seed}`)
+      const logFile = keepLog(log, `scenario-${scenario.name.replaceAll(' ', '-')}-${seed}`)
       const again = `npm run test:faults -- --seed ${seed} --scenario "${scenario.name}"`
       say([`${scenario.name}: FAILED, ${took}`, ...findings, logFile, again].join('\n    '))
     } else say(`${scenario.name}: ok, ${took}`)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BOB, MAKER, minted, moved } from '../support/story'
-import { answerFrom } from './parts/node-faults'
+import { answerFrom, isRefutable, type JsonLog } from './parts/node-faults'
 import type { Scenario } from './scenario'
 import { Cut } from './scripted-node'
 import type { World } from './world'
@@ -162,11 +162,14 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ]
 
-/** Lets one endpoint change what it answers for logs; counts how often it did. */
+/**
+ * Lets one endpoint change what it answers for logs, where that can be noticed at all; counts how
+ * often it did.
+ */
 function misleadAboutLogs(
-  { endpoints }: World,
+  { endpoints, life }: World,
   index: number,
-  change: (logs: unknown[]) => unknown[],
+  change: (logs: JsonLog[]) => JsonLog[],
 ): { calls: number } {
   const told = { calls: 0 }
   const node = endpoints[index]?.node
@@ -174,8 +177,10 @@ function misleadAboutLogs(
   node.behave = async (call, answer) => {
     const right = await answer()
     if (call.method !== 'eth_getLogs' || !Array.isArray(right)) return right
+    const wrong = change(right)
+    if (!isRefutable(right, wrong, life.chain)) return right
     told.calls++
-    return change(right)
+    return wrong
   }
   return told
 }

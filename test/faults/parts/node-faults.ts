@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../../../bench/random'
+import { logsBloom } from '../logs-bloom'
 import { honestAnswer, RpcFault } from '../node-answers'
-import type { ScriptedChain } from '../scripted-chain'
+import type { ChainLog, ScriptedChain } from '../scripted-chain'
 import { Cut, HttpFault, type RpcCall } from '../scripted-node'
 
 /** What a fault has at hand: the call, the honest answer, chance, and the end of all faults. */
@@ -17,23 +18,50 @@ export interface Wronged {
 /** One wrong or late answer. */
 export type NodeFault = (wronged: Wronged) => Promise<unknown>
 
-type JsonLog = Record<string, unknown>
+/** A log as a node answers it, which may be a lie. */
+export type JsonLog = Omit<ChainLog, 'removed'> & { removed: boolean }
+type JsonBlock = Record<string, unknown>
 
 const LATE_MS_MAX = 400
 const LAG_MAX = 6
 
 function onLogs(change: (logs: JsonLog[], random: Random) => JsonLog[]): NodeFault {
-  return async ({ call, answer, random }) => {
+  return async ({ call, answer, random, chain }) => {
     const right = await answer()
-    return call.method === 'eth_getLogs' ? change(right as JsonLog[], random) : right
+    if (call.method !== 'eth_getLogs' || !Array.isArray(right)) return right
+    const wrong = change(right, random)
+    return isRefutable(right, wrong, chain) ? wrong : right
   }
 }
 
-function onBlocks(change: (block: JsonLog, random: Random) => JsonLog | null): NodeFault {
+/**
+ * Whether headers and numbers show that logs are missing or not what they were. The last log of a
+ * block is missed by neither if its address and topics are in the bloom for other logs as well:
+ * no reader of eth_getLogs can know of it, so that no reader can be asked to.
+ */
+export function isRefutable(
+  right: readonly JsonLog[],
+  wrong: readonly JsonLog[],
+  chain: ScriptedChain,
+): boolean {
+  if (wrong.some(({ removed }) => removed === true)) return true
+  const hashes = new Set([...right, ...wrong].map(({ blockHash }) => blockHash))
+  return [...hashes].some((hash) => {
+    const block = chain.byHash(hash)
+    if (block === undefined) return true
+    const logs = wrong.filter(({ blockHash }) => blockHash === hash)
+    return (
+      logs.some(({ logIndex }, index) => Number(logIndex) !== index) ||
+      logsBloom(logs) !== block.logsBloom
+    )
+  })
+}
+
+function onBlocks(change: (block: JsonBlock, random: Random) => JsonBlock | null): NodeFault {
   return async ({ call, answer, random }) => {
     const right = await answer()
     const isBlock = call.method.startsWith('eth_getBlockBy') && right !== null
-    return isBlock ? change(right as JsonLog, random) : right
+    return isBlock ? change(right as JsonBlock, random) : right
   }
 }
 
@@ -96,9 +124,7 @@ export const NODE_FAULTS = {
   'a topic that is another': onLogs((logs, random) => {
     const wrong = isAt(logs, random)
     return logs.map((log, index) => {
-      const topics = (log.topics as string[]).map((topic, n) =>
-        n === 1 ? otherHex(random) : topic,
-      )
+      const topics = log.topics.map((topic, n) => (n === 1 ? otherHex(random) : topic))
       return index === wrong ? { ...log, topics } : log
     })
   }),
