@@ -105,7 +105,7 @@ async function scenarios(server: DatabaseServer, options: Options): Promise<bool
 }
 
 async function mutationCheck(server: DatabaseServer, { seed, json }: Options): Promise<boolean> {
-  const caught = await catchMutations(server, seed, say)
+  const caught = await catchMutations(server, { seed, say })
   const survivors = caught.filter(({ by }) => by.length === 0)
   if (json) console.log(JSON.stringify({ seed, caught }, null, 2))
   else console.log(`${caught.length - survivors.length} caught, ${survivors.length} survived`)

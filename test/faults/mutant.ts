@@ -7,6 +7,8 @@ import { BUILT } from './parts/indexer'
 export interface Mutation {
   /** What is wrong with it. */
   name: string
+  /** The scenario that is made to catch it, and does so quickly. */
+  catcher: string
   /** Files of `lib` with what is replaced in each; each text must be there exactly once. */
   edits: readonly { file: string; find: string; put: string }[]
 }
