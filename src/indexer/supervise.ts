@@ -46,7 +46,8 @@ export async function superviseIndexer(
       return EXIT_RETRY
     }
     const count = next.of === Infinity ? `${next.failures}` : `${next.failures} of ${next.of}`
-    log.warn(`${why} Starting again in ${next.pauseMs} ms (${count}).`)
+    const pausing = why.endsWith('.') ? why : `${why}.`
+    log.warn(`${pausing} Starting again in ${next.pauseMs} ms (${count}).`)
     await sleep(next.pauseMs, stop)
   }
   log.info('stopped; a batch that was not committed is read again at the next start')

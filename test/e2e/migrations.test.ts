@@ -85,7 +85,7 @@ test('one that finds another at work says so, and waits no longer than it may', 
   expect(second.output).toContain('MIGRATION_RUNS')
 })
 
-test('an indexer without a schema waits for the migration beside it, and writes nothing', async () => {
+test('an indexer without a schema waits for the migration, and writes nothing', async () => {
   const indexer = CommandProcess.start('index', {
     DB_URL: database.url,
     RPC_URL: 'http://127.0.0.1:9',
