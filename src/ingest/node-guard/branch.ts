@@ -46,18 +46,17 @@ export async function relate(view: ChainView, block: Block, endpoint: Endpoint):
       const forkAt = Math.min(first.number, view.lowestOpen)
       return { kind: 'branch', blocks: branch, forkAt, guessed: true }
     }
-    const from = Math.max(0, first.number - step)
+    // Not further than the view goes: what lies below it cannot be compared.
+    const from = Math.min(first.number - 1, Math.max(view.base, first.number - step))
     const before = await range(from, first.number - 1, endpoint)
     branch = afterFork(view, requireLinked([...before, ...branch]))
   }
 }
 
-/**
- * The part of a branch that is not in view: the steps back overshoot.
- */
+/** The part of a branch that is not in view: the steps back overshoot. */
 function afterFork(view: ChainView, branch: Block[]): Block[] {
-  const start = branch.findIndex((block) => view.at(block.number)?.hash !== block.hash)
-  return branch.slice(Math.max(0, start))
+  const last = branch.findLastIndex(({ number, hash }) => view.at(number)?.hash === hash)
+  return branch.slice(last + 1)
 }
 
 async function gap(from: number, block: Block, endpoint: Endpoint): Promise<Block[]> {
