@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { exitOnUsage } from './ask-server'
 import { checkCommand } from './check'
 import { demoCommand } from './demo'
+import { gatewayCommand } from './gateway'
 import { holdingsCommand } from './holdings'
 import { indexCommand } from './index-command'
 import { lookupCommand } from './lookup'
@@ -21,7 +22,7 @@ const program = new Command('devicetrail')
     `
 verify, trace, lookup, recall and holdings ask a server over HTTP (--url or DEVICETRAIL_URL);
 the help of each has examples and its exit codes.
-migrate, index, serve, check and demo are configured through the environment: see README.md.
+migrate, index, serve, check, gateway and demo are configured through the environment: see README.md.
 Exit codes: 0 done or stopped, 75 try again later, 78 a person must change something,
 64 the command is put wrongly, 1 anything else.`,
   )
@@ -35,6 +36,7 @@ Exit codes: 0 done or stopped, 75 try again later, 78 a person must change somet
   .addCommand(indexCommand())
   .addCommand(serveCommand())
   .addCommand(checkCommand())
+  .addCommand(gatewayCommand())
   .addCommand(demoCommand())
 
 program.parseAsync().catch((error: unknown) => reportAndExit(error))

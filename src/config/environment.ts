@@ -100,6 +100,29 @@ export function readChainConfig(environment: Environment): ChainConfig {
   return Object.freeze({ databaseUrl, rpcUrl: given(rpcUrl), contracts: given(followed) })
 }
 
+export interface GatewayConfig extends Pick<IndexConfig, 'finalityBlocks' | 'logLevel'> {
+  /** The preferred endpoint of RPC_URL. */
+  rpcUrl: string
+  port: number
+}
+
+/** @throws DeviceTrailError CONFIGURATION, naming every problem at once */
+export function readGatewayConfig(environment: Environment): GatewayConfig {
+  const reader = new EnvironmentReader(environment)
+  const rpcUrls = reader.required(VARIABLES.rpcUrl)
+  const finalityBlocks = reader.required(VARIABLES.finalityBlocks)
+  const port = reader.required(VARIABLES.port)
+  const logLevel = reader.required(VARIABLES.logLevel)
+  reader.finish()
+  const [rpcUrl] = given(rpcUrls)
+  return Object.freeze({
+    rpcUrl: given(rpcUrl),
+    finalityBlocks: given(finalityBlocks),
+    port: given(port),
+    logLevel: given(logLevel),
+  })
+}
+
 export interface DemoConfig {
   /** Data folder. */
   home: string

@@ -16,6 +16,8 @@ export interface RpcGatewayOptions {
   parallel?: number
   /** Blocks and logs that may wait to be taken: bounds the memory. */
   bufferedItems?: number
+  /** Port on the loopback interface; 0, the default, lets the system pick one. */
+  port?: number
   log: Logger
 }
 
@@ -44,7 +46,7 @@ const REQUEST_BYTES = '4mb'
 export async function startRpcGateway(options: RpcGatewayOptions): Promise<RpcGateway> {
   const parallel = options.parallel ?? PARALLEL
   const source = new GatewaySource(ChainReader.connect(options.rpcUrl, { parallel }), options)
-  const server = gatewayApp(source, options.log).listen(0, '127.0.0.1')
+  const server = gatewayApp(source, options.log).listen(options.port ?? 0, '127.0.0.1')
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', reject)
