@@ -102,15 +102,31 @@ test('metrics of the processor are served on the configured port', async () => {
   await indexer.caughtUp(database, await chain.head())
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
   expect(metrics).toMatch(/^sqd_processor_last_block \d+$/m)
+  expect(metrics).toMatch(/^devicetrail_node_healthy\{endpoint="http:[^"]*"\} 1$/m)
 })
 
-test('a node that is down is tried again, and the indexer goes on when it is up', async () => {
+test('a node that is down is waited for with a message, without a crash loop', async () => {
   const late = start({ RPC_URL: 'http://127.0.0.1:9' })
   const deadline = Date.now() + 30_000
-  while (!late.output.includes('Starting again') && Date.now() < deadline) {
+  while (!late.output.includes('waiting for a node') && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  expect(late.output).toContain('Starting again')
+  expect(late.output).toContain('waiting for a node. http://127.0.0.1:9')
+  expect(late.output).not.toContain('Starting again')
   expect(await late.stop()).toBe(0)
   await indexedOnce()
+})
+
+test('a node that is down is no obstacle where another one is named', async () => {
+  const { RPC_URL } = chain.environment(3)
+  const indexer = start({ RPC_URL: `http://127.0.0.1:9,${RPC_URL}` })
+  await indexer.caughtUp(database, await chain.head())
+})
+
+test('a node that speaks WebSocket is followed', async () => {
+  const { RPC_URL = '' } = chain.environment(3)
+  const indexer = start({ RPC_URL: RPC_URL.replace('http', 'ws'), HEAD_POLL_MS: '60000' })
+  await indexer.caughtUp(database, await chain.head())
+  await chain.live()
+  await indexer.caughtUp(database, await chain.head())
 })

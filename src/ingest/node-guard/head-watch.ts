@@ -156,9 +156,9 @@ export class HeadWatch {
     const { view, fail } = this.parts
     endpoint.disagrees = true
     this.reminder.say(
-      `${endpoint.name} has another history from block ${forkAt} on. Nothing from there on is taken ` +
-        'as final until all endpoints agree. If this lasts, find out which one is wrong and take ' +
-        'it out of RPC_URL.',
+      `${endpoint.name} has another history from block ${forkAt} on. Nothing from there on is ` +
+        'taken as final until all endpoints agree. If this lasts, find out which one is wrong ' +
+        'and take it out of RPC_URL.',
     )
     if (view.mayReplaceFrom(forkAt)) return
     this.deep = { at: forkAt, looks: (this.deep?.looks ?? 0) + 1 }

@@ -23,7 +23,7 @@ export class EndpointPool {
     private readonly closing: AbortSignal,
   ) {}
 
-  /** The endpoint whose head is followed: the first that is well, or else the first of the chain. */
+  /** The endpoint whose head is followed: the first that is well, else the first of the chain. */
   followed(): Endpoint | undefined {
     return this.endpoints.find((one) => this.isWell(one)) ?? this.endpoints.find((one) => one.known)
   }
@@ -126,5 +126,6 @@ function lastWord(calls: readonly Call[], tries: number, ms: number, last: strin
   const [call] = calls
   const asked = `${call?.method} ${JSON.stringify(call?.params)}`
   const seconds = (ms / 1000).toFixed(1)
-  return `no endpoint gave a usable answer to ${asked} in ${tries} tries over ${seconds} s. Last, ${last}`
+  const what = `no endpoint gave a usable answer to ${asked} in ${tries} tries over ${seconds} s`
+  return `${what}. Last, ${last}`
 }
