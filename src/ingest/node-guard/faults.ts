@@ -1,5 +1,6 @@
 /** Why an answer of an endpoint was of no use; the label of its metric. */
 export type FaultReason =
+  | 'unreachable'
   | 'connection'
   | 'timeout'
   | 'throttled'

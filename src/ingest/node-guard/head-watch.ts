@@ -78,7 +78,7 @@ export class HeadWatch {
       if (failures === 1) this.lookAtAll()
       const followed = pool.followed() === endpoint
       const pause = followed ? pollMs : Math.max(pollMs, WITNESS_POLL_MIN_MS)
-      const failed = Math.min(FAILED_POLL_MAX_MS, pollMs * 2 ** Math.min(failures - 1, 10))
+      const failed = Math.min(FAILED_POLL_MAX_MS, pollMs * 1.5 ** Math.min(failures - 1, 20))
       await this.pause(endpoint, worked ? pause : failed)
     }
   }
