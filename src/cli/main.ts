@@ -22,7 +22,8 @@ const program = new Command('devicetrail')
     `
 verify, trace, lookup, recall and holdings ask a server over HTTP (--url or DEVICETRAIL_URL);
 the help of each has examples and its exit codes.
-migrate, index, serve, check, gateway and demo are configured through the environment: see README.md.
+migrate, index, serve, check, gateway and demo take their configuration from the environment:
+see README.md.
 Exit codes: 0 done or stopped, 75 try again later, 78 a person must change something,
 64 the command is put wrongly, 1 anything else.`,
   )

@@ -102,6 +102,7 @@ test('metrics of the processor are served on the configured port', async () => {
   await indexer.caughtUp(database, await chain.head())
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
   expect(metrics).toMatch(/^sqd_processor_last_block \d+$/m)
+  expect(metrics).toMatch(/^devicetrail_node_healthy\{endpoint="http:[^"]*"\} 1$/m)
 })
 
 test('a node that is down is waited for, with a message and without an end', async () => {
@@ -109,4 +110,18 @@ test('a node that is down is waited for, with a message and without an end', asy
   await vi.waitFor(() => expect(late.output).toContain('waiting for a node'), 50_000)
   expect(late.output).not.toContain('Starting again')
   expect(await late.stop()).toBe(0)
+})
+
+test('a node that is down is no obstacle where another one is named', async () => {
+  const { RPC_URL } = chain.environment(3)
+  const indexer = start({ RPC_URL: `http://127.0.0.1:9,${RPC_URL}` })
+  await indexer.caughtUp(database, await chain.head())
+})
+
+test('a node that speaks WebSocket is followed', async () => {
+  const { RPC_URL = '' } = chain.environment(3)
+  const indexer = start({ RPC_URL: RPC_URL.replace('http', 'ws'), HEAD_POLL_MS: '60000' })
+  await indexer.caughtUp(database, await chain.head())
+  await chain.live()
+  await indexer.caughtUp(database, await chain.head())
 })

@@ -4,7 +4,7 @@ import { chainOf, eventually, Guarded, grow, moveOf, on } from './guarded-chain'
 
 /**
  * Goal: whoever asks the guard sees one chain, whole and linked, and nothing of a height for which
- * two hashes are told becomes final. Method: nodes that lag, fork, mix histories and leave logs out.
+ * two hashes are told becomes final. Method: nodes that lag, fork, mix histories and withhold logs.
  */
 
 const FINALITY = 5

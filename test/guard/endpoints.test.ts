@@ -139,9 +139,9 @@ test('an endpoint of another chain is not used, and both are named', async () =>
 
 test('a node that comes back as another chain ends the run for a person to look at', async () => {
   await startOne(chainOf(30))
-  let faults = 6
+  const away = performance.now() + 6_000
   guarded.node(0).behave = (call, answer) => {
-    if (faults-- > 0) return Promise.reject(new Cut())
+    if (performance.now() < away) return Promise.reject(new Cut())
     return call.method === 'eth_chainId' ? Promise.resolve('0x99') : answer()
   }
   await expect(guarded.guard.failed).rejects.toMatchObject({
@@ -168,4 +168,23 @@ test('no name of an endpoint shows its key', async () => {
   guarded.node(0).behave = on('eth_getLogs', () => Promise.reject(new HttpFault(502)))
   const error = await guarded.logs(1, 2).catch(String)
   expect(`${error} ${guarded.lines} ${await guarded.registry.metrics()}`).not.toContain('secret')
+})
+
+test('with a third of all answers wrong, every block and log still comes right', async () => {
+  const chain = chainOf(200)
+  await startTwo(chain, { giveUpMs: 20_000 })
+  let turn = 0
+  const wrong: Behaviour[] = FAULTS.slice(1, 7).map(([, behave]) => behave)
+  for (const node of guarded.nodes) {
+    node.behave = (call, answer) => {
+      turn = (turn * 1_103_515_245 + 12_345) % 2_147_483_648
+      const fault = turn % 3 === 0 ? wrong[turn % wrong.length] : undefined
+      return fault === undefined ? answer() : fault(call, answer)
+    }
+  }
+  for (let from = 1; from <= 191; from += 10) {
+    const blocks = await guarded.blocks(from, from + 9)
+    expect(blocks.map(({ hash }) => hash)).toEqual(blocks.map((_, i) => hashAt(from + i)))
+    expect(await guarded.logs(from, from + 9)).toHaveLength(20)
+  }
 })

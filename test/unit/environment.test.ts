@@ -14,13 +14,15 @@ test('a complete environment gives a frozen configuration with defaults', () => 
   const config = readIndexConfig(GOOD)
   expect(config).toEqual({
     databaseUrl: GOOD.DB_URL,
-    rpcUrl: GOOD.RPC_URL,
+    rpcUrls: [GOOD.RPC_URL],
     contracts: [
       { name: 'acme', address: '0x5fbdb2315678afecb367f032d93f642f64180aa3', startBlock: 7 },
       { name: 'other', address: '0x00000000000000000000000000000000000000c1', startBlock: 0 },
     ],
     finalityBlocks: 64,
     headPollMs: 1000,
+    reorgConfirmMs: 30_000,
+    logsBloom: true,
     metricsPort: 4351,
     logLevel: 'info',
   })
@@ -43,6 +45,13 @@ test.each([
   ],
 ])('CONTRACTS is refused: %s', (_, text) => {
   expect(() => readIndexConfig({ ...GOOD, CONTRACTS: text })).toThrow(/CONTRACTS is/)
+})
+
+test('RPC_URL names several nodes in order of preference', () => {
+  const urls = ['https://a.example/key', 'wss://b.example']
+  expect(readIndexConfig({ ...GOOD, RPC_URL: urls.join(', ') }).rpcUrls).toEqual(urls)
+  const broken = { ...GOOD, RPC_URL: 'https://a.example/my-api-key,b.example/my-api-key' }
+  expect(() => readIndexConfig(broken)).toThrow(/RPC_URL is "https:\/\/a\.example\/…,\(unreadable/)
 })
 
 test('secrets do not reach an error message', () => {

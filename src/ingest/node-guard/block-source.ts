@@ -78,13 +78,24 @@ export class BlockSource {
     return header && this.kept.get(header.hash)
   }
 
-  private fetch(heights: readonly number[]): Promise<Block[]> {
+  /** A batch is as bad as its worst answer: one that failed goes on in halves. */
+  private async fetch(heights: readonly number[]): Promise<Block[]> {
     const calls = heights.map((height) => blockByNumber(quantity(height)))
-    return this.pool.ask(calls, (answers, endpoint) => {
+    const check = (answers: unknown[], endpoint: Endpoint) => {
       const blocks = readBlocks(heights, answers)
       this.take(blocks, endpoint)
       return blocks
-    })
+    }
+    if (heights.length === 1) return this.pool.ask(calls, check)
+    try {
+      return await this.pool.askOnce(calls, check)
+    } catch (error) {
+      if (!(error instanceof EndpointFault)) throw error
+      const middle = Math.ceil(heights.length / 2)
+      // From the top down: each half then lies next to blocks that are known.
+      const upper = await this.fetch(heights.slice(middle))
+      return [...(await this.fetch(heights.slice(0, middle))), ...upper]
+    }
   }
 
   /** All of them or none: a block that does not fit says something about its neighbours too. */

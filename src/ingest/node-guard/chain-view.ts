@@ -6,8 +6,8 @@ const WINDOW_MIN = 1024
 const WINDOW_MAX = 8192
 
 /**
- * The chain as far as it was handed out: blocks from `base` to the head that link without a gap, and
- * further back the last few blocks of a sync, each of which links to its neighbours.
+ * The chain as far as it was handed out: blocks from `base` to the head that link without a gap,
+ * and further back the last few blocks of a sync, each of which links to its neighbours.
  *
  * Nothing here proves a hash. But whoever takes all blocks from here has a chain, and of two
  * histories one at a time.

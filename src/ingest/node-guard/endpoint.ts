@@ -7,8 +7,9 @@ import { wsTransport } from './ws-transport'
 
 const REST_MIN_MS = 100
 const REST_MAX_MS = 10_000
-/** Faults in a row after which an endpoint may have become another one. */
-const AWAY_FAULTS = 3
+const BLOCK_TRIES = 3
+/** An endpoint that was away so long may have become another one. */
+const AWAY_MS = 5_000
 
 /** One node, how it is doing, and what it said last. */
 export class Endpoint {
@@ -20,11 +21,14 @@ export class Endpoint {
   disagrees = false
   head: number | undefined
   lastFault = 'not asked yet'
-  /** Until then it is left alone, in monotonic milliseconds. */
+  /** Until then others are asked before it, in monotonic milliseconds. */
   restUntil = 0
+  /** Until then it wants to be left alone, and is. */
+  awayUntil = 0
   private readonly transport: Transport
   private faults = 0
   private wasAbsent = false
+  private workedAt = 0
 
   /** @param name the URL without anything secret */
   constructor(
@@ -65,10 +69,24 @@ export class Endpoint {
     return readBlock(answer, 'latest')
   }
 
-  /** @throws EndpointFault behind where one is missing, wrong_block */
-  async blocks(heights: readonly number[]): Promise<Block[]> {
-    const answers = await this.ask(heights.map((height) => blockByNumber(quantity(height))))
-    return readBlocks(heights, answers)
+  /**
+   * Blocks at some heights. A batch is as bad as its worst answer: one that failed goes on in
+   * halves, and a single block is asked for a few times.
+   *
+   * @throws EndpointFault behind where one is missing, wrong_block
+   */
+  async blocks(heights: readonly number[], tries = BLOCK_TRIES): Promise<Block[]> {
+    try {
+      const answers = await this.ask(heights.map((height) => blockByNumber(quantity(height))))
+      return readBlocks(heights, answers)
+    } catch (error) {
+      const hopeless = !(error instanceof EndpointFault) || error.reason === 'timeout'
+      if (hopeless || tries === 0) throw error
+      if (heights.length === 1) return this.blocks(heights, tries - 1)
+      const middle = Math.ceil(heights.length / 2)
+      const lower = await this.blocks(heights.slice(0, middle))
+      return [...lower, ...(await this.blocks(heights.slice(middle)))]
+    }
   }
 
   onNewHead(listener: () => void): void {
@@ -78,12 +96,14 @@ export class Endpoint {
   worked(): void {
     this.faults = 0
     this.restUntil = 0
+    this.workedAt = this.now()
   }
 
   /** It told its head: whoever was merely away is back, whoever told untruths still rests. */
   told(head: number): void {
     this.alive = true
     this.head = head
+    this.workedAt = this.now()
     this.metrics.head.set({ endpoint: this.name }, head)
     if (this.wasAbsent) this.worked()
   }
@@ -92,11 +112,13 @@ export class Endpoint {
   failed(fault: EndpointFault): void {
     this.faults++
     this.lastFault = fault.message
-    if (this.faults >= AWAY_FAULTS) this.known = this.known && !isAbsence(fault)
     this.wasAbsent = isAbsence(fault)
     if (this.wasAbsent) this.alive = false
+    const long = this.now() - this.workedAt > AWAY_MS
+    if (fault.reason === 'unreachable' || (this.wasAbsent && long)) this.known = false
     const rest = Math.min(REST_MAX_MS, REST_MIN_MS * 2 ** Math.min(this.faults - 1, 20))
-    this.restUntil = this.now() + Math.max(fault.retryAfterMs, rest)
+    this.restUntil = this.now() + rest
+    this.awayUntil = this.now() + fault.retryAfterMs
   }
 
   close(): void {
@@ -105,7 +127,7 @@ export class Endpoint {
 }
 
 function isAbsence({ reason }: EndpointFault): boolean {
-  return ['connection', 'timeout', 'server_error', 'refused'].includes(reason)
+  return ['unreachable', 'connection', 'timeout', 'server_error', 'refused'].includes(reason)
 }
 
 /** @throws EndpointFault behind, malformed, wrong_block */

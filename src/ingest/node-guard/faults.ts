@@ -1,5 +1,6 @@
 /** Why an answer of an endpoint was of no use; the label of its metric. */
 export type FaultReason =
+  | 'unreachable'
   | 'connection'
   | 'timeout'
   | 'throttled'
@@ -48,25 +49,38 @@ export class RpcError extends Error {
 
 /** What the processor recognises, and then asks for half of the range. */
 const SPLIT_TEXT = /query returned more than|response is too big/i
-const TOO_BIG =
-  /too many (logs|results)|response (size|too large)|block range|range (is )?too (large|wide)|logs? (are )?limited|max(imum)? (\[from|block|number)/i
-const BEHIND =
-  /header not found|unknown block|block .*not found|not (yet )?available|beyond (the )?(current )?head|after last accepted|cannot query unfinalized|missing trie node/i
-const THROTTLED = /rate.?limit|too many requests|throttl|compute units|quota|capacity|exceeded/i
-const TIMEOUT = /time[d ]?-?out|deadline/i
+/** The same in the words of other nodes. */
+const TOO_BIG = anyOf(
+  'too many (logs|results)',
+  'response (size|too large)',
+  'block range',
+  'range (is )?too (large|wide)',
+  'logs? (are )?limited',
+  'max(imum)? (block|number|range)',
+)
+const BEHIND = anyOf(
+  'header not found',
+  'unknown block',
+  'block .*not found',
+  'not (yet )?available',
+  'beyond (the )?(current )?head',
+  'after last accepted',
+  'cannot query unfinalized',
+  'missing trie node',
+)
+const THROTTLED = anyOf('rate.?limit', 'too many requests', 'throttl', 'compute units', 'exceeded')
+const TIMEOUT = anyOf('timed?.?out', 'deadline')
 /** Invalid request, invalid parameters, and a contract call that reverts. */
 const ANSWERS: readonly number[] = [-32600, -32602, 3]
 
 /**
- * What a JSON-RPC error of an endpoint means: an `RpcError` is the answer; an `EndpointFault` may be
- * answered better by another try. A range that is too big is said in the words that make the
- * processor split it, whatever the node's own.
+ * What a JSON-RPC error of an endpoint means: an `RpcError` is the answer; after an `EndpointFault`
+ * another try may be better. A range that is too big is said in the words that make the processor
+ * split it, whatever the node's own.
  */
 export function readRpcError(error: unknown): EndpointFault | RpcError {
   const { code, message, data } = partsOf(error)
-  if (BEHIND.test(message) || /extends beyond/i.test(message)) {
-    return new EndpointFault('behind', message)
-  }
+  if (BEHIND.test(message)) return new EndpointFault('behind', message)
   if (SPLIT_TEXT.test(message)) return new RpcError(code, message, data)
   if (TOO_BIG.test(message)) return new RpcError(code, `response is too big: ${message}`, data)
   if (code === -32601) return new EndpointFault('unsupported', message, { final: true })
@@ -86,4 +100,8 @@ function partsOf(error: unknown): { code: number; message: string; data: unknown
     message: isObject && 'message' in error ? String(error.message) : String(error),
     data: isObject && 'data' in error ? error.data : undefined,
   }
+}
+
+function anyOf(...phrases: string[]): RegExp {
+  return new RegExp(phrases.join('|'), 'i')
 }

@@ -78,7 +78,7 @@ export class HeadWatch {
       if (failures === 1) this.lookAtAll()
       const followed = pool.followed() === endpoint
       const pause = followed ? pollMs : Math.max(pollMs, WITNESS_POLL_MIN_MS)
-      const failed = Math.min(FAILED_POLL_MAX_MS, pollMs * 2 ** Math.min(failures - 1, 10))
+      const failed = Math.min(FAILED_POLL_MAX_MS, pollMs * 1.5 ** Math.min(failures - 1, 20))
       await this.pause(endpoint, worked ? pause : failed)
     }
   }
@@ -156,9 +156,9 @@ export class HeadWatch {
     const { view, fail } = this.parts
     endpoint.disagrees = true
     this.reminder.say(
-      `${endpoint.name} has another history from block ${forkAt} on. Nothing from there on is taken ` +
-        'as final until all endpoints agree. If this lasts, find out which one is wrong and take ' +
-        'it out of RPC_URL.',
+      `${endpoint.name} has another history from block ${forkAt} on. Nothing from there on is ` +
+        'taken as final until all endpoints agree. If this lasts, find out which one is wrong ' +
+        'and take it out of RPC_URL.',
     )
     if (view.mayReplaceFrom(forkAt)) return
     this.deep = { at: forkAt, looks: (this.deep?.looks ?? 0) + 1 }

@@ -2,6 +2,8 @@ import { EndpointFault } from './faults'
 import type { Call, CallResult, Transport } from './transport'
 
 const ANSWER_BYTES_MAX = 256 * 1024 * 1024
+/** Nothing listens there: what does later may be another node. */
+const NOBODY_THERE: readonly unknown[] = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND']
 const RETRY_AFTER_MAX_MS = 60_000
 
 /** JSON-RPC over HTTP. Several calls travel as one batch. */
@@ -63,7 +65,7 @@ function refuseStatus(response: Response): void {
   if (status >= 500) {
     throw new EndpointFault('server_error', what, { retryAfterMs: retryAfter(response) })
   }
-  throw new EndpointFault('refused', what, { final: true })
+  throw new EndpointFault('refused', what)
 }
 
 /** Seconds, or a date; 0 where nothing sensible was given. */
@@ -120,5 +122,6 @@ function hasResult(answer: unknown): answer is { result: unknown } {
 function connectionFault(error: unknown): EndpointFault {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const what = Object(cause).code ?? (cause instanceof Error ? cause.message : String(cause))
-  return new EndpointFault('connection', `no connection (${what})`)
+  const reason = NOBODY_THERE.includes(what) ? 'unreachable' : 'connection'
+  return new EndpointFault(reason, `no connection (${what})`)
 }

@@ -43,9 +43,9 @@ export interface Testimony {
 }
 
 /**
- * A JSON-RPC server on loopback in front of one or more nodes. Whoever asks it sees one chain: nodes
- * fail, lag, contradict each other and leave things out behind it. What cannot be right is asked
- * again elsewhere; what stays wrong is an error, never an answer.
+ * A JSON-RPC server on loopback in front of one or more nodes. Whoever asks it sees one chain:
+ * nodes fail, lag, contradict each other and leave things out behind it. What cannot be right is
+ * asked again elsewhere; what stays wrong is an error, never an answer.
  */
 export class NodeGuard {
   /** Rejects when the run must end: REORG_TOO_DEEP, NODE_WRONG_CHAIN. Never resolves. */
@@ -110,7 +110,7 @@ export class NodeGuard {
     return this.server.url
   }
 
-  /** What each endpoint that answers has at a height now; those without a block there are left out. */
+  /** What each endpoint has at a height now; those that have no block there are left out. */
   async hashesAt(height: number): Promise<Testimony[]> {
     const asked = this.pool.endpoints
       .filter((endpoint) => endpoint.known)

@@ -23,15 +23,16 @@ export class EndpointPool {
     private readonly closing: AbortSignal,
   ) {}
 
-  /** The endpoint whose head is followed: the first that is well, or else the first of the chain. */
+  /** The endpoint whose head is followed: the first that is well, else the first of the chain. */
   followed(): Endpoint | undefined {
     return this.endpoints.find((one) => this.isWell(one)) ?? this.endpoints.find((one) => one.known)
   }
 
   /** It answers, has the right chain and history, and keeps up. */
   isWell(endpoint: Endpoint): boolean {
-    const { known, alive, disagrees, head = -1, restUntil } = endpoint
-    return known && alive && !disagrees && restUntil <= this.now() && head >= this.dueHeight()
+    const { known, alive, disagrees, head = -1, restUntil, awayUntil } = endpoint
+    const rested = Math.max(restUntil, awayUntil) <= this.now()
+    return known && alive && !disagrees && rested && head >= this.dueHeight()
   }
 
   /** Notes a head that agrees with what is served. */
@@ -97,6 +98,27 @@ export class EndpointPool {
     }
   }
 
+  /**
+   * One try with the endpoint in favour.
+   *
+   * @throws EndpointFault, RpcError
+   */
+  async askOnce<Value>(
+    calls: readonly Call[],
+    check: (results: unknown[], endpoint: Endpoint) => Value,
+  ): Promise<Value> {
+    const endpoint = this.next(new Set(), new Set())
+    if (endpoint === undefined) throw new EndpointFault('connection', 'no endpoint is well')
+    try {
+      const value = check(await endpoint.ask(calls), endpoint)
+      endpoint.worked()
+      return value
+    } catch (error) {
+      if (error instanceof EndpointFault) this.noteFault(endpoint, error)
+      throw error
+    }
+  }
+
   /** A fault of an endpoint, met anywhere. */
   noteFault(endpoint: Endpoint, fault: EndpointFault): void {
     this.closing.throwIfAborted()
@@ -107,13 +129,10 @@ export class EndpointPool {
   private next(asked: Set<Endpoint>, refused: Set<Endpoint>): Endpoint | undefined {
     const open = this.endpoints.filter((e) => e.known && !asked.has(e) && !refused.has(e))
     const well = open.find((endpoint) => this.isWell(endpoint))
-    if (well !== undefined || asked.size > 0) return well ?? open.find((e) => this.isRested(e))
+    if (well !== undefined) return well
     // None is well: the one that has rested longest, unless it asked to be left alone.
-    return [...open].sort((a, b) => a.restUntil - b.restUntil).find((e) => this.isRested(e))
-  }
-
-  private isRested({ restUntil }: Endpoint): boolean {
-    return restUntil <= this.now()
+    const allowed = open.filter(({ awayUntil }) => awayUntil <= this.now())
+    return allowed.sort((a, b) => a.restUntil - b.restUntil)[0]
   }
 
   private async pause(round: number): Promise<void> {
@@ -126,5 +145,6 @@ function lastWord(calls: readonly Call[], tries: number, ms: number, last: strin
   const [call] = calls
   const asked = `${call?.method} ${JSON.stringify(call?.params)}`
   const seconds = (ms / 1000).toFixed(1)
-  return `no endpoint gave a usable answer to ${asked} in ${tries} tries over ${seconds} s. Last, ${last}`
+  const what = `no endpoint gave a usable answer to ${asked} in ${tries} tries over ${seconds} s`
+  return `${what}. Last, ${last}`
 }

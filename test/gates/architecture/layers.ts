@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   edge: ['domain', 'config', 'query', 'server-extension'],
   demo: ['domain', 'config', 'abi', 'persistence'],
   client: ['domain'],
-  cli: ['domain', 'config', 'persistence', 'indexer', 'check', 'edge', 'demo', 'client'],
+  cli: ['domain', 'config', 'persistence', 'indexer', 'check', 'edge', 'demo', 'client', 'ingest'],
   model: [],
   abi: [],
 }
