@@ -10,7 +10,8 @@ const LOGS_OF_LOT = 10
 
 /**
  * A supply chain as the demo lives it, one activity a block, for as long as one likes: units are
- * minted all the time and nothing is out of order. A fork takes its transactions along, as nodes do.
+ * minted all the time and nothing is out of order. A fork takes its transactions along, as nodes
+ * do.
  */
 export class Supply {
   readonly chain: ScriptedChain
