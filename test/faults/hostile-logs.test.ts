@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IndexedDatabase, IndexerProcess } from '../e2e/indexer-process'
 import { ONE } from '../support/chain'
 import { approved, MAKER, minted, submitted } from '../support/story'
-import type { HostileCase } from './hostile-case'
+import { type HostileCase, HUGE } from './hostile-case'
 import { FORMS } from './hostile-forms'
 import { MOVES } from './hostile-moves'
 import { RECALLS, TIMES } from './hostile-recalls-and-times'
@@ -86,6 +86,16 @@ test.each(CASES)('%s', async (name, { anomalies, reason, devices = {} }) => {
   for (const [distance, row] of Object.entries(expected)) {
     expect(rows.find((device) => device.id === id(Number(distance)))).toMatchObject(row)
   }
+})
+
+test('the first and the last token id are units like any other', async () => {
+  const rows = await database.sql(
+    'SELECT id, serial, owner_id FROM device WHERE token_id IN (0, $1::numeric) ORDER BY token_id',
+    [String(HUGE)],
+  )
+  expect(rows).toEqual(
+    [0n, HUGE].map((token) => ({ id: `one-${token}`, serial: `S${token}`, owner_id: MAKER })),
+  )
 })
 
 test('a recall that names everything, many times over, has each unit once', async () => {

@@ -27,6 +27,10 @@ export const MOVES: Record<string, HostileCase> = {
     anomalies: [['UNMINTED_TOKEN', 0]],
     devices: { 0: { owner_id: BOB } },
   },
+  'the first and the last token id': {
+    logs: () => [...minted(0n), ...minted(HUGE)],
+    anomalies: [],
+  },
   'a double mint': {
     logs: (t) => [...minted(t), moved(t, NOBODY, ANN)],
     anomalies: [['SECOND_MINT', 0]],
