@@ -131,7 +131,7 @@ export class OwnPostgres {
     if (child?.pid === undefined || hasEnded(child)) return
     // The server first, so that it starts no more of them meanwhile.
     process.kill(child.pid, signal)
-    for (const pid of childrenOf(child.pid)) process.kill(pid, signal)
+    for (const pid of childrenOf(child.pid)) signalIfThere(pid, signal)
   }
 
   private async query<Row>(url: string, text: string): Promise<Row[]> {
@@ -143,6 +143,15 @@ export class OwnPostgres {
     } finally {
       await client.end()
     }
+  }
+}
+
+/** Processes of the server come and go: one may end between the list and the signal. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 

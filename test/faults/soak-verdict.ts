@@ -29,7 +29,10 @@ const MIB = 2 ** 20
  * Memory is flat and the lag does not grow if the last third of the time is like the first after
  * the warm-up. Medians: one garbage collection or one fork more or less says nothing.
  */
-export function judgeSoak(samples: readonly SoakSample[]): SoakVerdict {
+export function judgeSoak(
+  samples: readonly SoakSample[],
+  lagGrowthMax: number = LAG_GROWTH_MAX_BLOCKS,
+): SoakVerdict {
   const warm = samples.slice(Math.floor(samples.length * WARM_UP))
   const third = Math.max(1, Math.floor(warm.length / 3))
   const [first, last] = [warm.slice(0, third), warm.slice(-third)]
@@ -39,7 +42,7 @@ export function judgeSoak(samples: readonly SoakSample[]): SoakVerdict {
   if (memory.last > memory.first * MEMORY_GROWTH_MAX + MEMORY_SLACK_MIB) {
     findings.push(`memory grew from ${memory.first} MiB to ${memory.last} MiB`)
   }
-  if (lag.last > lag.first + LAG_GROWTH_MAX_BLOCKS) {
+  if (lag.last > lag.first + lagGrowthMax) {
     findings.push(`the lag grew from ${lag.first} to ${lag.last} blocks`)
   }
   return { findings, memoryMiB: memory, lagBlocks: lag }
