@@ -1,8 +1,8 @@
-import type { Ledger } from '../persistence/ledger'
+import type { PipelinedLedger } from '../persistence/pipelined-ledger'
 
 /** What the processor uses of a ledger. */
 export type ProcessorLedger = Pick<
-  Ledger,
+  PipelinedLedger,
   'supportsHotBlocks' | 'connect' | 'transact' | 'transactHot' | 'transactHot2'
 >
 
@@ -10,7 +10,10 @@ export type ProcessorLedger = Pick<
  * A ledger that tells of its faults before the processor gets to know them: the processor ends the
  * thread on any, and its exit code says nothing of the cause.
  */
-export function reportingLedger(ledger: Ledger, failed: (error: unknown) => void): ProcessorLedger {
+export function reportingLedger(
+  ledger: ProcessorLedger,
+  failed: (error: unknown) => void,
+): ProcessorLedger {
   const tell = (error: unknown): never => {
     failed(error)
     throw error

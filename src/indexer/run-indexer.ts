@@ -13,8 +13,10 @@ import { knownBlockAtOrBelow } from '../persistence/known-blocks'
 import { Ledger } from '../persistence/ledger'
 import { awaitMigrated } from '../persistence/migrate'
 import { becomeOnlyWriter } from '../persistence/only-writer'
+import { PipelinedLedger } from '../persistence/pipelined-ledger'
 import { sqlOf } from '../persistence/sql'
 import { watchChain } from './chain-watch'
+import { type FirstSync, prepareFirstSync } from './first-sync'
 import { MetricsServer } from './metrics-server'
 import { Progress } from './progress'
 import { repairReorg } from './repair-reorg'
@@ -56,7 +58,8 @@ export async function runIndexer(
     await repair(ledger, database, node, guard, config)
     const processor = buildProcessor(config, guard.url, TOPICS)
     metrics.include(processor)
-    follow(processor, config, { ledger, database, node, progressed, failed })
+    const firstSync = await prepareFirstSync(database, ledger, node, config, log)
+    follow(processor, config, { ledger, database, node, firstSync, progressed, failed })
   })()
   return Promise.race([guard.failed, started.then(() => guard.failed)])
 }
@@ -65,6 +68,7 @@ interface Following {
   ledger: Ledger
   database: DataSource
   node: NodeClient
+  firstSync: FirstSync
   progressed: () => void
   failed: (error: unknown) => void
 }
@@ -72,27 +76,29 @@ interface Following {
 function follow(
   processor: ReturnType<typeof buildProcessor>,
   config: IndexConfig,
-  { ledger, database, node, progressed, failed }: Following,
+  { ledger, database, node, firstSync, progressed, failed }: Following,
 ): void {
   const startBlock = Math.min(...config.contracts.map((contract) => contract.startBlock))
   const progress = new Progress(log, startBlock, () => performance.now())
   void watchChain(node, sqlOf(database.manager), log, (height) => progress.setChainHeight(height))
 
+  const pipelined = new PipelinedLedger(ledger, {
+    committed(height, events) {
+      progress.batchDone(height, events)
+      progressed()
+    },
+    caughtUp: () => firstSync.end(),
+    failed,
+  })
   const names = new Map(config.contracts.map(({ address, name }) => [address as string, name]))
-  processor.run(reportingLedger(ledger, failed), async ({ store, blocks }) => {
+  processor.run(reportingLedger(pipelined, failed), async ({ store, blocks }) => {
     const decoded = blocks.map(({ header, logs }) => {
       const { height, hash, timestamp } = header
       const events = decodeBlock({ height, hash, timestamp, logs }, names)
       return { block: { height, hash, timestamp: storableTime(timestamp) }, events }
     })
     const last = decoded.at(-1)
-    if (last === undefined) return
-    await store.apply(decoded, last.block.timestamp)
-    progress.batchDone(
-      last.block.height,
-      decoded.reduce((sum, b) => sum + b.events.length, 0),
-    )
-    progressed()
+    if (last !== undefined) await store.apply(decoded, last.block.timestamp)
   })
 }
 

@@ -1,7 +1,8 @@
+import type { Draft } from '../projection/draft'
 import { type BlockOfEvents, project } from '../projection/project'
 import { keysOf } from '../projection/slice'
 import { loadSlice } from './load-slice'
-import type { Sql } from './sql'
+import type { Sql, Writer } from './sql'
 import { writeBatch } from './write-batch'
 
 /**
@@ -12,13 +13,26 @@ const LOOK_UP_BY_KEY = `SELECT set_config('enable_seqscan', 'off', TRUE),
   set_config('enable_hashjoin', 'off', TRUE), set_config('enable_mergejoin', 'off', TRUE)`
 
 /**
- * Adds blocks to the end of the ledger: load what they touch, fold, write. The caller holds the
- * transaction.
+ * What the rows become when blocks are added to the end of the ledger: loads what they touch and
+ * folds. The caller holds the transaction, which may be another than the one that writes.
+ *
+ * @param pending the batch before, where it may not be written yet
+ * @returns undefined where no block says anything
  */
-export async function applyBlocks(sql: Sql, blocks: readonly BlockOfEvents[]): Promise<void> {
+export async function foldBlocks(
+  sql: Sql,
+  blocks: readonly BlockOfEvents[],
+  pending?: Draft,
+): Promise<Draft | undefined> {
   const events = blocks.flatMap((block) => block.events)
-  if (events.length === 0) return
+  if (events.length === 0) return undefined
   await sql(LOOK_UP_BY_KEY)
-  const before = await loadSlice(sql, keysOf(events))
-  await writeBatch(sql, project(before, blocks))
+  return project(await loadSlice(sql, keysOf(events), pending), blocks)
+}
+
+/** Writes what `foldBlocks` made, in the order in which it was made. */
+export async function writeDraft(writer: Writer, draft: Draft | undefined): Promise<void> {
+  if (draft === undefined) return
+  await writer.sql(LOOK_UP_BY_KEY)
+  await writeBatch(writer, draft)
 }

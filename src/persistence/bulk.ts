@@ -1,11 +1,13 @@
-import type { Sql } from './sql'
+import { copyText } from './copy-text'
+import type { Sql, Writer } from './sql'
 
 /**
- * Rows go to PostgreSQL as one array for each column, so that a statement has as many parameters as
- * the table has columns, whatever the number of rows, and the plan of the first batch serves all.
+ * Rows go to PostgreSQL in bulk: new ones by COPY, which needs no plan and no copy of the rows on
+ * the server; changes as one array for each column, so that a statement has as many parameters as
+ * it has columns, whatever the number of rows.
  */
 
-/** How a column travels, and what it is made of on arrival. Instants travel as milliseconds. */
+/** How a column of a change travels, and what it is made of on arrival. Instants are milliseconds. */
 const TRAVEL = {
   text: { array: 'text[]', read: (value: string) => value },
   int: { array: 'int4[]', read: (value: string) => value },
@@ -27,44 +29,43 @@ export interface TableSpec<Row> {
   columns: readonly Column<Row>[]
 }
 
-/** Rows in one statement: above this, statements grow and nothing gets faster. */
+/** Rows in one UPDATE: above this, statements grow and nothing gets faster. */
 const ROWS_MAX = 20_000
 
 /** Inserts rows that are not there yet; one that is there is a bug, and the primary key says so. */
-export async function insertRows<Row>(sql: Sql, spec: TableSpec<Row>, rows: readonly Row[]) {
-  const { names, values, source } = statementParts(spec)
-  const text =
-    `INSERT INTO ${quote(spec.table)} (${names.join(', ')}) ` +
-    `SELECT ${values.join(', ')} FROM ${source}`
-  await inChunks(sql, spec, text, rows)
+export async function insertRows<Row>(writer: Writer, spec: TableSpec<Row>, rows: readonly Row[]) {
+  if (rows.length === 0) return
+  const names = spec.columns.map(({ name }) => quote(name)).join(', ')
+  const text = `COPY ${quote(spec.table)} (${names}) FROM STDIN`
+  await writer.copy(text, copyText(spec.columns, rows))
 }
 
 /** Rewrites rows that are there, found by their primary key. */
-export async function updateRows<Row>(sql: Sql, spec: TableSpec<Row>, rows: readonly Row[]) {
-  const { names, values, source } = statementParts(spec)
-  const set = names.slice(1).map((name, index) => `${name} = ${values[index + 1]}`)
-  const text =
-    `UPDATE ${quote(spec.table)} AS target SET ${set.join(', ')} FROM ${source} ` +
-    `WHERE target.${names[0]} = ${values[0]}`
-  await inChunks(sql, spec, text, rows)
-}
-
-function statementParts<Row>({ columns }: TableSpec<Row>) {
+export async function updateRows<Row>({ sql }: Writer, spec: TableSpec<Row>, rows: readonly Row[]) {
+  const { columns } = spec
   const arrays = columns.map(({ type }, index) => `$${index + 1}::${TRAVEL[type].array}`)
   const aliases = columns.map((_, index) => `c${index}`)
-  return {
-    names: columns.map(({ name }) => quote(name)),
-    values: columns.map(({ type }, index) => TRAVEL[type].read(`given.c${index}`)),
-    source: `unnest(${arrays.join(', ')}) AS given(${aliases.join(', ')})`,
-  }
+  const values = columns.map(({ type }, index) => TRAVEL[type].read(`given.c${index}`))
+  const names = columns.map(({ name }) => quote(name))
+  const set = names.slice(1).map((name, index) => `${name} = ${values[index + 1]}`)
+  const text =
+    `UPDATE ${quote(spec.table)} AS target SET ${set.join(', ')} ` +
+    `FROM unnest(${arrays.join(', ')}) AS given(${aliases.join(', ')}) ` +
+    `WHERE target.${names[0]} = ${values[0]}`
+  await inChunks(sql, columns, text, rows)
 }
 
-async function inChunks<Row>(sql: Sql, spec: TableSpec<Row>, text: string, rows: readonly Row[]) {
+async function inChunks<Row>(
+  sql: Sql,
+  columns: readonly Column<Row>[],
+  text: string,
+  rows: readonly Row[],
+) {
   for (let start = 0; start < rows.length; start += ROWS_MAX) {
     const chunk = rows.slice(start, start + ROWS_MAX)
     await sql(
       text,
-      spec.columns.map((column) => arrayLiteral(column, chunk)),
+      columns.map((column) => arrayLiteral(column, chunk)),
     )
   }
 }
@@ -74,7 +75,7 @@ async function inChunks<Row>(sql: Sql, spec: TableSpec<Row>, text: string, rows:
  * NULL in it are text; the driver would do the same, but asks of every element what it is, which
  * took a quarter of the time of a batch.
  */
-export function arrayLiteral<Row>({ type, value }: Column<Row>, rows: readonly Row[]): string {
+function arrayLiteral<Row>({ type, value }: Column<Row>, rows: readonly Row[]): string {
   const quoted = type === 'text' || type === 'json'
   const elements = rows.map((row) => {
     const element = value(row)

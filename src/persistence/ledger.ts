@@ -1,8 +1,10 @@
 import type { DataSource } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
+import type { Draft } from '../projection/draft'
 import type { BlockOfEvents } from '../projection/project'
-import { applyBlocks } from './apply-blocks'
+import { foldBlocks, writeDraft } from './apply-blocks'
 import type { FinalTxInfo, HashAndHeight, HotDatabaseState, HotTxInfo } from './database-interface'
+import { requireIndexes } from './indexes-off'
 import {
   addHotBlocks,
   dropHotBlocksAbove,
@@ -12,7 +14,7 @@ import {
   writeFinal,
   writeHeadTime,
 } from './processor-state'
-import { type Sql, sqlOf } from './sql'
+import { type Sql, sqlOf, type Writer, writerOf } from './sql'
 import { unwind } from './unwind'
 
 /** What the batch handler may do with the ledger, within the transaction of its batch. */
@@ -43,11 +45,28 @@ export class Ledger {
    * Takes blocks that are final. Hot blocks from before are forgotten: the batch brings them again.
    */
   transact(info: FinalTxInfo, handle: (batch: LedgerBatch) => Promise<void>): Promise<void> {
-    return this.commit(info.nextHead, async (sql, state) => {
+    return this.commit(info.nextHead, async (writer, state) => {
       if (state.hash !== info.prevHead.hash) throw movedByAnother(state, info.prevHead)
-      if (state.top.length > 0) await unwind(sql, state.height)
-      await dropHotBlocksAbove(sql, state.height)
-      await handle(batchOf(sql))
+      if (state.top.length > 0) await unwindTo(writer.sql, state.height)
+      await dropHotBlocksAbove(writer.sql, state.height)
+      await handle(batchOf(writer))
+    })
+  }
+
+  /**
+   * What final blocks make of the ledger, without writing it: `pending` may still be on its way.
+   */
+  fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined> {
+    return this.database.transaction((manager) => foldBlocks(sqlOf(manager), blocks, pending))
+  }
+
+  /** Takes final blocks that `fold` has folded. There may be no hot block. */
+  append(info: FinalTxInfo, draft: Draft | undefined, headTime: number): Promise<void> {
+    return this.commit(info.nextHead, async (writer, state) => {
+      const isMoved = state.hash !== info.prevHead.hash || state.top.length > 0
+      if (isMoved) throw movedByAnother(state.top.at(-1) ?? state, info.prevHead)
+      await writeDraft(writer, draft)
+      await writeHeadTime(writer.sql, headTime)
     })
   }
 
@@ -56,16 +75,17 @@ export class Ledger {
     info: HotTxInfo,
     handle: (batch: LedgerBatch, from: number, to: number) => Promise<void>,
   ): Promise<void> {
-    return this.commit(info.finalizedHead, async (sql, state) => {
+    return this.commit(info.finalizedHead, async (writer, state) => {
+      const { sql } = writer
       const known = [state, ...state.top]
       const base = known.find(({ hash }) => hash === info.baseHead.hash)
       if (base === undefined) throw movedByAnother(state, info.baseHead)
       if ((known.at(-1)?.height ?? -1) > base.height) {
-        await unwind(sql, base.height)
+        await unwindTo(sql, base.height)
         await dropHotBlocksAbove(sql, base.height)
       }
       await addHotBlocks(sql, info.newBlocks)
-      if (info.newBlocks.length > 0) await handle(batchOf(sql), 0, info.newBlocks.length)
+      if (info.newBlocks.length > 0) await handle(batchOf(writer), 0, info.newBlocks.length)
     })
   }
 
@@ -85,8 +105,8 @@ export class Ledger {
    */
   async rewind(to: HashAndHeight): Promise<number> {
     let forgotten = 0
-    await this.commit(to, async (sql) => {
-      forgotten = await unwind(sql, to.height)
+    await this.commit(to, async ({ sql }) => {
+      forgotten = await unwindTo(sql, to.height)
       await dropHotBlocksAbove(sql, to.height)
       await resetHeadTime(sql)
     })
@@ -95,22 +115,28 @@ export class Ledger {
 
   private commit(
     final: HashAndHeight,
-    work: (sql: Sql, state: ProcessorState) => Promise<void>,
+    work: (writer: Writer, state: ProcessorState) => Promise<void>,
   ): Promise<void> {
     return this.database.transaction(async (manager) => {
-      const sql = sqlOf(manager)
-      const state = await readState(sql)
-      await work(sql, state)
-      if (!(await writeFinal(sql, state.nonce, final))) throw movedByAnother(state, final)
+      const writer = writerOf(manager)
+      const state = await readState(writer.sql)
+      await work(writer, state)
+      if (!(await writeFinal(writer.sql, state.nonce, final))) throw movedByAnother(state, final)
     })
   }
 }
 
-function batchOf(sql: Sql): LedgerBatch {
+/** An unwind finds what it undoes by indexes that a first sync may have taken off. */
+async function unwindTo(sql: Sql, height: number): Promise<number> {
+  await requireIndexes(sql)
+  return unwind(sql, height)
+}
+
+function batchOf(writer: Writer): LedgerBatch {
   return {
     async apply(blocks, headTime) {
-      await applyBlocks(sql, blocks)
-      await writeHeadTime(sql, headTime)
+      await writeDraft(writer, await foldBlocks(writer.sql, blocks))
+      await writeHeadTime(writer.sql, headTime)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { identityKey } from '../domain/identity-key'
+import type { Draft } from '../projection/draft'
 import type { Slice, SliceKeys } from '../projection/slice'
 import type {
   DeviceState,
@@ -7,20 +7,41 @@ import type {
   OwnerState,
   RecallState,
 } from '../projection/state'
+import type { Table } from '../projection/table'
+import { loadIdentities } from './load-identities'
 import type { Sql } from './sql'
 
-/** What a batch can touch, with one read for each table, whatever the number of rows. */
-export async function loadSlice(sql: Sql, keys: SliceKeys): Promise<Slice> {
-  const devices = await loadDevices(sql, [...keys.devices])
+/**
+ * What a batch can touch, with one read for each table, whatever the number of rows.
+ *
+ * @param pending the batch before, where it may not be written yet: it holds the last word on every
+ *   row that it touched, so that whether the reads see it makes no difference
+ */
+export async function loadSlice(sql: Sql, keys: SliceKeys, pending?: Draft): Promise<Slice> {
+  const devices = await overlaid(keys.devices, pending?.devices, (ids) => loadDevices(sql, ids))
   const holders = [...devices.values()].flatMap(({ ownerId }) => ownerId ?? [])
-  const models = await loadModels(sql, [...keys.models])
+  const owners = new Set([...keys.owners, ...holders])
+  const models = await overlaid(keys.models, pending?.models, (ids) => loadModels(sql, ids))
   return {
     devices,
     models,
-    owners: await loadOwners(sql, [...new Set([...keys.owners, ...holders])]),
-    recalls: await loadRecalls(sql, [...keys.recalls]),
-    identities: await loadIdentities(sql, keys, models),
+    owners: await overlaid(owners, pending?.owners, (ids) => loadOwners(sql, ids)),
+    recalls: await overlaid(keys.recalls, pending?.recalls, (ids) => loadRecalls(sql, ids)),
+    identities: await loadIdentities(sql, keys, models, pending),
   }
+}
+
+/** Rows by id: those that are pending as they will be, the others as they are stored. */
+async function overlaid<Id extends string, Row extends { readonly id: Id }>(
+  ids: ReadonlySet<Id>,
+  pending: Table<Id, Row> | undefined,
+  load: (ids: Id[]) => Promise<Map<Id, Row>>,
+): Promise<Map<Id, Row>> {
+  const known = [...ids].flatMap((id) => pending?.touched(id) ?? [])
+  const rest = known.length === 0 ? [...ids] : [...ids].filter((id) => !pending?.touched(id))
+  const rows = rest.length === 0 ? new Map<Id, Row>() : await load(rest)
+  for (const row of known) rows.set(row.id, row)
+  return rows
 }
 
 /** Position and time of a row, as PostgreSQL gives them. */
@@ -44,7 +65,6 @@ function byId<Row extends Seen & { id: string }, State extends { readonly id: Ro
 type DeviceRow = Omit<DeviceState, 'tokenId' | 'firstSeen'> & Seen & { tokenId: string }
 
 async function loadDevices(sql: Sql, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, DeviceState>()
   const rows = await sql<DeviceRow>(
     `SELECT id, contract, token_id AS "tokenId", model_id AS "modelId",
        manufacturer_id AS "manufacturerId", serial, lot, manufactured_on AS "manufacturedOn",
@@ -64,7 +84,6 @@ async function loadDevices(sql: Sql, ids: readonly string[]) {
 type ModelRow = Omit<ModelState, 'modelNo' | 'firstSeen'> & Seen & { modelNo: string }
 
 async function loadModels(sql: Sql, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, ModelState>()
   const rows = await sql<ModelRow>(
     `SELECT id, contract, model_no AS "modelNo", udi_di AS "udiDi", udi_di_key AS "udiDiKey",
        name, manufacturer_id AS "manufacturerId", status, metadata_uri AS "metadataUri",
@@ -80,7 +99,6 @@ async function loadModels(sql: Sql, ids: readonly string[]) {
 type OwnerRow = Omit<OwnerState, 'firstSeen'> & Seen
 
 async function loadOwners(sql: Sql, ids: readonly OwnerState['id'][]) {
-  if (ids.length === 0) return new Map<OwnerState['id'], OwnerState>()
   const rows = await sql<OwnerRow>(
     `SELECT id, name, kind, gln, listed, devices_held AS "devicesHeld", ${SEEN}
      FROM "owner" WHERE id = ANY($1::text[])`,
@@ -98,7 +116,6 @@ type RecallRow = Omit<RecallState, 'recallNo' | 'firstSeen' | 'closed'> &
   }
 
 async function loadRecalls(sql: Sql, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, RecallState>()
   const rows = await sql<RecallRow>(
     `SELECT id, contract, recall_no AS "recallNo", model_id AS "modelId", issuer_id AS "issuerId",
        class, reason, notice_uri AS "noticeUri", notice_hash AS "noticeHash",
@@ -114,28 +131,4 @@ async function loadRecalls(sql: Sql, ids: readonly string[]) {
         : { height: closedBlock, logIndex: closedLogIndex, timestamp: closedAt.getTime() }
     return { ...row, recallNo: BigInt(row.recallNo), closed, firstSeen }
   })
-}
-
-/** The first device of each identity that the batch states. */
-async function loadIdentities(
-  sql: Sql,
-  { units, submissions }: SliceKeys,
-  models: ReadonlyMap<string, ModelState>,
-): Promise<Map<string, string>> {
-  // The first submission of a model counts, in the past or here.
-  const udiDis = new Map<string, string>()
-  for (const { modelId, udiDi } of [...submissions].reverse()) udiDis.set(modelId, udiDi)
-  for (const { id, udiDi } of models.values()) if (udiDi !== null) udiDis.set(id, udiDi)
-  const keys = units.flatMap(({ modelId, serial }) => {
-    const udiDi = udiDis.get(modelId)
-    return udiDi === undefined ? [] : [identityKey(udiDi, serial)]
-  })
-  if (keys.length === 0) return new Map()
-  const rows = await sql<{ key: string; id: string }>(
-    `SELECT DISTINCT ON (identity_key) identity_key AS "key", id FROM device
-     WHERE identity_key = ANY($1::text[])
-     ORDER BY identity_key, identity_block, identity_log_index`,
-    [keys],
-  )
-  return new Map(rows.map(({ key, id }) => [key, id]))
 }

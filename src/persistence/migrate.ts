@@ -1,5 +1,6 @@
 import { type DataSource, MigrationExecutor } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
+import { putIndexesBack } from './indexes-off'
 import { type Patience, persevere } from './persevere'
 import { sqlOf } from './sql'
 
@@ -29,12 +30,21 @@ export async function migrate(
     }, patience)
     const executor = new MigrationExecutor(database, connection)
     executor.transaction = 'all'
+    if ((await executor.getPendingMigrations()).length > 0) await requireAllIndexes(database)
     const run = await executor.executePendingMigrations()
     await connection.query('SELECT pg_advisory_unlock($1, $2)', [...LOCK])
     return run.map(({ name }) => name)
   } finally {
     await connection.release()
   }
+}
+
+/** A migration may change an index, so it must find all of them, also after a broken first sync. */
+async function requireAllIndexes(database: DataSource): Promise<void> {
+  const [table] = await sqlOf(database.manager)<{ found: boolean }>(
+    `SELECT to_regclass('squid_processor.index_taken_off') IS NOT NULL AS found`,
+  )
+  if (table?.found) await putIndexesBack(database, () => undefined)
 }
 
 /**

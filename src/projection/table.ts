@@ -8,6 +8,16 @@ export class Table<Id extends string, Row extends { readonly id: Id }> {
     return this.changed.get(id) ?? this.before.get(id)
   }
 
+  /** The row if the batch made or changed it. */
+  touched(id: Id): Row | undefined {
+    return this.changed.get(id)
+  }
+
+  /** All rows that the batch made or changed. */
+  all(): Iterable<Row> {
+    return this.changed.values()
+  }
+
   put(row: Row): Row {
     this.changed.set(row.id, row)
     return row

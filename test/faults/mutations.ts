@@ -5,6 +5,10 @@ import { playRounds } from './rounds'
 import { playScenario, type Scenario } from './scenario'
 import { SCENARIOS } from './scenarios'
 
+/** Where a transaction of the ledger begins. */
+const COMMIT = `    commit(final, work) {
+        return this.database.transaction(async (manager) => {`
+
 /** The deliberate bugs that the harness has to catch. */
 export const MUTATIONS: readonly Mutation[] = [
   {
@@ -23,29 +27,24 @@ export const MUTATIONS: readonly Mutation[] = [
     catcher: 'a connection cut in the middle of a commit',
     edits: [
       {
-        file: 'persistence/ledger.js',
-        find: 'await (0, apply_blocks_1.applyBlocks)(sql, blocks);',
-        put: 'rowsForLater.push(blocks);',
+        file: 'persistence/apply-blocks.js',
+        find: 'await (0, write_batch_1.writeBatch)(writer, draft);',
+        put: `(globalThis.rowsForLater ??= []).push(async (later) => {
+        await later.sql(LOOK_UP_BY_KEY);
+        await (0, write_batch_1.writeBatch)(later, draft);
+    });`,
       },
       {
         file: 'persistence/ledger.js',
-        find: `    commit(final, work) {
-        return this.database.transaction(async (manager) => {`,
+        find: COMMIT,
         put: `    async commit(final, work) {
         await this.commitCursor(final, work);
-        const late = rowsForLater.splice(0);
-        if (late.length > 0) await this.database.transaction(async (manager) => {
-            const sql = (0, sql_1.sqlOf)(manager);
-            for (const blocks of late) await (0, apply_blocks_1.applyBlocks)(sql, blocks);
-        });
+        for (const write of (globalThis.rowsForLater ?? []).splice(0)) {
+            await this.database.transaction((manager) => write((0, sql_1.writerOf)(manager)));
+        }
     }
     commitCursor(final, work) {
         return this.database.transaction(async (manager) => {`,
-      },
-      {
-        file: 'persistence/ledger.js',
-        find: 'exports.Ledger = Ledger;',
-        put: 'exports.Ledger = Ledger;\nconst rowsForLater = [];',
       },
     ],
   },
@@ -55,30 +54,26 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: 'persistence/ledger.js',
-        find: `    commit(final, work) {
-        return this.database.transaction(async (manager) => {`,
+        find: COMMIT,
         put: `    async commit(final, work) {
         try { return await this.commitOnce(final, work); }
         catch (error) {
             if (error.code === 'LEDGER_MOVED') throw error;
-            isRetry = true;
-            return await this.commitOnce(final, work).finally(() => { isRetry = false; });
+            globalThis.isRetry = true;
+            return await this.commitOnce(final, work)
+                .finally(() => { globalThis.isRetry = false; });
         }
     }
     commitOnce(final, work) {
         return this.database.transaction(async (manager) => {`,
       },
       {
-        file: 'persistence/ledger.js',
-        find: 'await (0, apply_blocks_1.applyBlocks)(sql, blocks);',
-        put: `const full = blocks.filter((block) => block.events.length > 0);
-            if (isRetry) full.at(-1)?.events.pop();
-            await (0, apply_blocks_1.applyBlocks)(sql, blocks);`,
-      },
-      {
-        file: 'persistence/ledger.js',
-        find: 'exports.Ledger = Ledger;',
-        put: 'exports.Ledger = Ledger;\nlet isRetry = false;',
+        file: 'persistence/apply-blocks.js',
+        find: 'await (0, write_batch_1.writeBatch)(writer, draft);',
+        put: `if (globalThis.isRetry && draft.events.pop() === undefined) {
+        draft.periodsOpened.delete([...draft.periodsOpened.keys()].at(-1));
+    }
+    await (0, write_batch_1.writeBatch)(writer, draft);`,
       },
     ],
   },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BOB, MAKER, minted, moved } from '../support/story'
+import { emptyLedger } from './parts/clean-run'
 import { answerFrom, isRefutable, type JsonLog } from './parts/node-faults'
 import type { Scenario } from './scenario'
 import { Cut } from './scripted-node'
@@ -99,6 +100,30 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'kill -9 in the middle of a first sync',
+    endpoints: 1,
+    async play(world) {
+      const { indexer, life, look } = world
+      await indexer.kill()
+      await emptyLedger(look.sql)
+      // Long enough that indexes are taken off.
+      life.grow(1_200)
+      const off = () => look.sql('SELECT name FROM squid_processor.index_taken_off')
+      indexer.start()
+      let mostOff = 0
+      for (const commits of [4, 2, 1]) {
+        await commitsPassed(world, commits)
+        await indexer.kill()
+        mostOff = Math.max(mostOff, (await off()).length)
+        indexer.start()
+      }
+      await world.caughtUp()
+      const left = (await off()).length
+      if (mostOff > 0 && left === 0) return []
+      return [`${mostOff} indexes were off during the sync, and ${left} after it`]
+    },
+  },
+  {
     name: 'Postgres crashes during a commit',
     endpoints: 1,
     async play(world) {
@@ -161,6 +186,18 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
 ]
+
+/** Waits until so many transactions were committed from now on. */
+async function commitsPassed({ proxy }: World, commits: number): Promise<void> {
+  for (let count = 0; count < commits; count++) {
+    await new Promise<void>((resolve) => {
+      proxy.trapCommit(() => {
+        resolve()
+        return 'passed'
+      })
+    })
+  }
+}
 
 /**
  * Lets one endpoint change what it answers for logs, where that can be noticed at all; counts how

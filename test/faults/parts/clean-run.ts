@@ -25,7 +25,7 @@ export async function cleanRun(
   const database = await connectDatabase(databaseUrl, 1)
   try {
     const sql = sqlOf(database.manager)
-    await empty(sql)
+    await emptyLedger(sql)
     const ledger = new Ledger(database)
     for (let start = 0; start < chain.length; start += BLOCKS_OF_BATCH) {
       const blocks = chain.slice(start, start + BLOCKS_OF_BATCH).map(asSourceBlock)
@@ -48,7 +48,8 @@ export async function cleanRun(
   }
 }
 
-async function empty(sql: Sql): Promise<void> {
+/** Forgets all rows and the position, as in a database that was migrated just now. */
+export async function emptyLedger(sql: Sql): Promise<void> {
   const tables = await sql<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables
      WHERE schemaname = 'public' AND tablename <> 'migrations'`,

@@ -1,0 +1,144 @@
+import { EventEmitter, once } from 'node:events'
+import type { Draft } from '../projection/draft'
+import type { BlockOfEvents } from '../projection/project'
+import type { FinalTxInfo, HashAndHeight } from './database-interface'
+
+/** How many events the pipeline holds; blocks are not cut, so one may go beyond. */
+export interface PipelineLimits {
+  /** Events in one transaction. */
+  batch: number
+  /** Events that may wait to be folded; who brings more has to wait. */
+  waiting: number
+}
+
+/** More takes memory and no less time. */
+const LIMITS: PipelineLimits = { batch: 8_000, waiting: 16_000 }
+/** One is written while the next is folded. */
+const IN_FLIGHT_MAX = 2
+/** What a block without events takes of these: it takes memory, too. */
+const BLOCK_WEIGHT = 0.1
+
+/** What the pipeline asks of a ledger. */
+export interface FinalWriter {
+  fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined>
+  append(info: FinalTxInfo, draft: Draft | undefined, headTime: number): Promise<void>
+}
+
+/** Who wants to know how the pipeline gets on. */
+export interface PipelineListener {
+  /** So many events more are committed, up to a height. */
+  committed(height: number, events: number): void
+  /** Writing failed. Nothing more will be taken. */
+  failed(error: unknown): void
+}
+
+/**
+ * Final blocks on their way into the ledger: while one batch is written, the next is loaded and
+ * folded, and those after it are read and decoded. Each batch is one transaction that moves the
+ * position as well, and they are committed one after the other, so a crash loses what waits here
+ * and nothing else: the next start reads it again.
+ *
+ * Batches are cut by events, whatever the source delivers, so that memory is bounded.
+ */
+export class FinalPipeline {
+  private waiting: BlockOfEvents[] = []
+  private weight = 0
+  private inFlight = 0
+  /** The batch that was cut last: where it ends, what becomes of it, when it is written. */
+  private last: Batch | undefined
+  private readonly news = new EventEmitter()
+  private readonly fault: Promise<never>
+  private fail: (error: unknown) => void = () => undefined
+
+  constructor(
+    private readonly ledger: FinalWriter,
+    private readonly listener: PipelineListener,
+    private readonly limits: PipelineLimits = LIMITS,
+  ) {
+    this.fault = new Promise((_, reject) => {
+      this.fail = reject
+    })
+    this.fault.catch((error: unknown) => this.listener.failed(error))
+  }
+
+  /**
+   * Takes blocks that follow those taken before. Resolves when there is room for more.
+   *
+   * @param prevHead the block before them
+   * @throws what writing threw, also that of blocks taken before
+   */
+  async take(prevHead: HashAndHeight, blocks: readonly BlockOfEvents[]): Promise<void> {
+    this.last ??= { head: prevHead, draft: Promise.resolve(undefined), written: Promise.resolve() }
+    for (const block of blocks) {
+      this.waiting.push(block)
+      this.weight += weightOf(block)
+    }
+    this.cut()
+    await this.until(() => this.weight <= this.limits.waiting)
+  }
+
+  /** Resolves when all that was taken is committed. @throws what writing threw */
+  async settle(): Promise<void> {
+    await this.until(() => this.inFlight === 0 && this.waiting.length === 0)
+    this.last = undefined
+  }
+
+  private async until(reached: () => boolean): Promise<void> {
+    // A fault from before counts before anything else.
+    await Promise.race([this.fault, undefined])
+    while (!reached()) await Promise.race([this.fault, once(this.news, 'written')])
+  }
+
+  private cut(): void {
+    while (this.inFlight < IN_FLIGHT_MAX && this.waiting.length > 0) this.begin(this.nextBatch())
+  }
+
+  private nextBatch(): BlockOfEvents[] {
+    let [count, weight] = [0, 0]
+    for (const block of this.waiting) {
+      if (count > 0 && weight + weightOf(block) > this.limits.batch) break
+      count++
+      weight += weightOf(block)
+    }
+    this.weight = count === this.waiting.length ? 0 : this.weight - weight
+    return this.waiting.splice(0, count)
+  }
+
+  /** Folded when the batch before is folded and the one before that is written; then written. */
+  private begin(blocks: readonly BlockOfEvents[]): void {
+    const before = this.last
+    const end = blocks.at(-1)?.block
+    if (before === undefined || end === undefined) return
+    const draft = before.draft.then(async (pending) => {
+      await before.before
+      return this.ledger.fold(blocks, pending)
+    })
+    const info = { prevHead: before.head, nextHead: end, isOnTop: false }
+    const written = Promise.all([draft, before.written]).then(([made]) =>
+      this.ledger.append(info, made, end.timestamp),
+    )
+    this.inFlight++
+    this.last = { head: end, draft, written, before: before.written }
+    written.then(() => {
+      this.inFlight--
+      this.listener.committed(
+        end.height,
+        blocks.reduce((sum, b) => sum + b.events.length, 0),
+      )
+      this.cut()
+      this.news.emit('written')
+    }, this.fail)
+  }
+}
+
+interface Batch {
+  head: HashAndHeight
+  draft: Promise<Draft | undefined>
+  written: Promise<void>
+  /** When the batch before it was written. */
+  before?: Promise<void>
+}
+
+function weightOf({ events }: BlockOfEvents): number {
+  return events.length + BLOCK_WEIGHT
+}
