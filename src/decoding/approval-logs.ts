@@ -1,7 +1,7 @@
 import { events } from '../abi/DeviceNFT'
 import type { PartyKind } from '../domain/chain-event'
 import { party } from './addresses'
-import { type LogReader, logReader, recorded } from './log-reader'
+import { type LogReader, logReader } from './log-reader'
 
 const PARTY_KINDS: readonly PartyKind[] = [
   'UNKNOWN',
@@ -17,9 +17,11 @@ const PARTY_KINDS: readonly PartyKind[] = [
 
 /** The directory of parties, their roles, and the approval of device models. */
 export const APPROVAL_LOGS: readonly LogReader[] = [
-  logReader(events.PartyUpdated, (p, context, storable) => [
+  logReader(events.PartyUpdated, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'PARTY_UPDATED',
       party: party('party', p.party),
       detail: {
@@ -29,18 +31,22 @@ export const APPROVAL_LOGS: readonly LogReader[] = [
       },
     },
   ]),
-  logReader(events.PartyRemoved, (p, context, storable) => [
+  logReader(events.PartyRemoved, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'PARTY_REMOVED',
       party: party('party', p.party),
       detail: {},
     },
   ]),
   ...(['RoleGranted', 'RoleRevoked'] as const).map((name) =>
-    logReader(events[name], (p, context, storable) => [
+    logReader(events[name], (p, { at, contract }, storable) => [
       {
-        ...recorded(context, storable),
+        at,
+        contract,
+        flaws: storable.flaws,
         type: name === 'RoleGranted' ? 'ROLE_GRANTED' : 'ROLE_REVOKED',
         party: party('account', p.account),
         counterparty: party('sender', p.sender),
@@ -48,9 +54,11 @@ export const APPROVAL_LOGS: readonly LogReader[] = [
       },
     ]),
   ),
-  logReader(events.ModelSubmitted, (p, context, storable) => [
+  logReader(events.ModelSubmitted, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'MODEL_SUBMITTED',
       modelNo: p.modelId,
       party: party('manufacturer', p.manufacturer),
@@ -62,9 +70,11 @@ export const APPROVAL_LOGS: readonly LogReader[] = [
       },
     },
   ]),
-  logReader(events.ModelApproved, (p, context, storable) => [
+  logReader(events.ModelApproved, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'MODEL_APPROVED',
       modelNo: p.modelId,
       party: party('regulator', p.regulator),
@@ -72,9 +82,11 @@ export const APPROVAL_LOGS: readonly LogReader[] = [
     },
   ]),
   ...(['ModelRejected', 'ModelApprovalRevoked'] as const).map((name) =>
-    logReader(events[name], (p, context, storable) => [
+    logReader(events[name], (p, { at, contract }, storable) => [
       {
-        ...recorded(context, storable),
+        at,
+        contract,
+        flaws: storable.flaws,
         type: name === 'ModelRejected' ? 'MODEL_REJECTED' : 'MODEL_REVOKED',
         modelNo: p.modelId,
         party: party('regulator', p.regulator),

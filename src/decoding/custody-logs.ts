@@ -30,6 +30,9 @@ export const CUSTODY_LOGS: readonly LogReader[] = [
 function moved(context: LogContext, tokenId: bigint, fromText: string, toText: string): Moved {
   const from = partyOrNobody('from', fromText)
   const to = partyOrNobody('to', toText)
-  if (!from && !to) throw new RangeError('the token moves from nobody to nobody')
-  return { ...context, type: 'MOVED', tokenId, ...(from && { from }), ...(to && { to }) }
+  const { at, contract } = context
+  if (from && to) return { at, contract, type: 'MOVED', tokenId, from, to }
+  if (from) return { at, contract, type: 'MOVED', tokenId, from }
+  if (to) return { at, contract, type: 'MOVED', tokenId, to }
+  throw new RangeError('the token moves from nobody to nobody')
 }

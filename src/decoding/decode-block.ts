@@ -30,14 +30,17 @@ export const TOPICS: readonly string[] = [...READERS.keys()]
 export function decodeBlock(block: RawBlock, contracts: ReadonlyMap<string, string>): ChainEvent[] {
   const logs = [...block.logs].sort((a, b) => a.logIndex - b.logIndex)
   const allowance = new RangeAllowance()
-  const events = logs.flatMap((log) => {
+  const timestamp = storableTime(block.timestamp)
+  const events: ChainEvent[] = []
+  for (const log of logs) {
     const contract = contracts.get(log.address)
     const reader = READERS.get(log.topics[0] ?? '')
-    if (contract === undefined || reader === undefined) return []
+    if (contract === undefined || reader === undefined) continue
     const { logIndex, transactionHash: txHash } = log
-    const at = { height: block.height, timestamp: storableTime(block.timestamp), logIndex, txHash }
-    return readLog(reader, log, { at, contract }, allowance)
-  })
+    const at = { height: block.height, timestamp, logIndex, txHash }
+    // Not spread into `push`: one log may become more events than a call takes arguments.
+    for (const event of readLog(reader, log, { at, contract }, allowance)) events.push(event)
+  }
   return [...timeFlaw(block, events[0]), ...events]
 }
 

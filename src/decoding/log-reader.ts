@@ -1,6 +1,6 @@
 import type { ChainEvent } from '../domain/chain-event'
 import type { LogRef } from '../domain/position'
-import { type EventForm, formCheck } from './event-form'
+import { type EventCodecs, parameterReader } from './parameter-reader'
 import type { RangeAllowance } from './range-allowance'
 import type { RawLog } from './raw-log'
 import { Storable } from './storable'
@@ -19,18 +19,13 @@ export interface LogReader {
   read(log: RawLog, context: LogContext, allowance: RangeAllowance): ChainEvent[]
 }
 
-/** The generated decoder of one event. It also refuses a log with another number of topics. */
-interface EventDecoder<Parameters> extends EventForm {
-  topic: string
-  decode(log: { topics: string[]; data: string }): Parameters
-}
-
 /**
  * Ties the generated decoder of one event to the function that puts its parameters into domain
- * terms.
+ * terms. Such a function writes each event as one literal: objects spread into another fill the old
+ * space of V8, which costs more than to decode the log.
  */
 export function logReader<Parameters>(
-  event: EventDecoder<Parameters>,
+  event: EventCodecs<Parameters>,
   interpret: (
     parameters: Parameters,
     context: LogContext,
@@ -38,18 +33,12 @@ export function logReader<Parameters>(
     allowance: RangeAllowance,
   ) => ChainEvent[],
 ): LogReader {
-  const requireForm = formCheck(event)
+  const readParameters = parameterReader(event)
   return {
     topic: event.topic,
     signature: event.signature,
     read(log, context, allowance) {
-      requireForm(log)
-      return interpret(event.decode(log), context, new Storable(), allowance)
+      return interpret(readParameters(log), context, new Storable(), allowance)
     },
   }
-}
-
-/** What an event that is recorded repeats from its log. */
-export function recorded(context: LogContext, storable: Storable) {
-  return { ...context, flaws: storable.flaws }
 }

@@ -1,7 +1,7 @@
 import { events } from '../abi/DeviceNFT'
 import type { RecallClass, RecallResolution } from '../domain/chain-event'
 import { party } from './addresses'
-import { type LogReader, logReader, recorded } from './log-reader'
+import { type LogReader, logReader } from './log-reader'
 
 const CLASSES: readonly RecallClass[] = ['UNKNOWN', 'I', 'II', 'III']
 const RESOLUTIONS: readonly RecallResolution[] = [
@@ -15,9 +15,11 @@ const RESOLUTIONS: readonly RecallResolution[] = [
 
 /** Recalls, their scope and how each unit was resolved. */
 export const RECALL_LOGS: readonly LogReader[] = [
-  logReader(events.RecallIssued, (p, context, storable) => [
+  logReader(events.RecallIssued, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'RECALL_ISSUED',
       recallNo: p.recallId,
       modelNo: p.modelId,
@@ -30,9 +32,11 @@ export const RECALL_LOGS: readonly LogReader[] = [
       },
     },
   ]),
-  logReader(events.RecallScopeAdded, (p, context, storable) => [
+  logReader(events.RecallScopeAdded, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'RECALL_SCOPE_ADDED',
       recallNo: p.recallId,
       detail: {
@@ -42,9 +46,11 @@ export const RECALL_LOGS: readonly LogReader[] = [
       },
     },
   ]),
-  logReader(events.RecallUnitResolved, (p, context, storable) => [
+  logReader(events.RecallUnitResolved, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'RECALL_UNIT_RESOLVED',
       recallNo: p.recallId,
       tokenId: p.tokenId,
@@ -55,9 +61,11 @@ export const RECALL_LOGS: readonly LogReader[] = [
       },
     },
   ]),
-  logReader(events.RecallClosed, (p, context, storable) => [
+  logReader(events.RecallClosed, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'RECALL_CLOSED',
       recallNo: p.recallId,
       party: party('by', p.by),

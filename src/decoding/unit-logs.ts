@@ -1,12 +1,14 @@
 import { events } from '../abi/DeviceNFT'
 import { party } from './addresses'
-import { type LogReader, logReader, recorded } from './log-reader'
+import { type LogReader, logReader } from './log-reader'
 
 /** What happens to one unit beside custody: its identity, lock, metadata, return and end. */
 export const UNIT_LOGS: readonly LogReader[] = [
-  logReader(events.DeviceMinted, (p, context, storable) => [
+  logReader(events.DeviceMinted, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'MINTED',
       tokenId: p.tokenId,
       modelNo: p.modelId,
@@ -22,18 +24,22 @@ export const UNIT_LOGS: readonly LogReader[] = [
     },
   ]),
   ...(['Locked', 'Unlocked'] as const).map((name) =>
-    logReader(events[name], (p, context, storable) => [
+    logReader(events[name], (p, { at, contract }, storable) => [
       {
-        ...recorded(context, storable),
+        at,
+        contract,
+        flaws: storable.flaws,
         type: name === 'Locked' ? 'LOCKED' : 'UNLOCKED',
         tokenId: p.tokenId,
         detail: {},
       },
     ]),
   ),
-  logReader(events.DeviceMetadataSet, (p, context, storable) => [
+  logReader(events.DeviceMetadataSet, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'METADATA_SET',
       tokenId: p.tokenId,
       detail: {
@@ -42,19 +48,30 @@ export const UNIT_LOGS: readonly LogReader[] = [
       },
     },
   ]),
-  logReader(events.MetadataUpdate, (p, context, storable) => [
-    { ...recorded(context, storable), type: 'METADATA_STALE', tokenId: p._tokenId, detail: {} },
-  ]),
-  logReader(events.BatchMetadataUpdate, (p, context, storable) => [
+  logReader(events.MetadataUpdate, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
+      type: 'METADATA_STALE',
+      tokenId: p._tokenId,
+      detail: {},
+    },
+  ]),
+  logReader(events.BatchMetadataUpdate, (p, { at, contract }, storable) => [
+    {
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'METADATA_RANGE_STALE',
       detail: { fromTokenId: String(p._fromTokenId), toTokenId: String(p._toTokenId) },
     },
   ]),
-  logReader(events.DeviceReturned, (p, context, storable) => [
+  logReader(events.DeviceReturned, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'RETURNED',
       tokenId: p.tokenId,
       party: party('from', p.from),
@@ -62,9 +79,11 @@ export const UNIT_LOGS: readonly LogReader[] = [
       detail: { reason: storable.prose('reason', p.reason) },
     },
   ]),
-  logReader(events.DeviceDecommissioned, (p, context, storable) => [
+  logReader(events.DeviceDecommissioned, (p, { at, contract }, storable) => [
     {
-      ...recorded(context, storable),
+      at,
+      contract,
+      flaws: storable.flaws,
       type: 'DECOMMISSIONED',
       tokenId: p.tokenId,
       party: party('holder', p.holder),

@@ -8,7 +8,8 @@ function readAbi(name: string): Abi {
   return JSON.parse(readFileSync(path.join(ABI_FOLDER, name), 'utf8'))
 }
 
-const EVENTS = new Map(
+/** Every event of the reference contract and of ERC-2309, by its name. */
+export const ABI_EVENTS: ReadonlyMap<string, AbiEvent> = new Map(
   [...readAbi('DeviceNFT.json'), ...readAbi('ERC2309.json')]
     .filter((item): item is AbiEvent => item.type === 'event')
     .map((event) => [event.name, event]),
@@ -16,7 +17,7 @@ const EVENTS = new Map(
 
 /** The topics and data of an event of the reference contract, as the chain would carry them. */
 export function encodeLog(name: string, args: Record<string, unknown>) {
-  const event = EVENTS.get(name)
+  const event = ABI_EVENTS.get(name)
   if (event === undefined) throw new Error(`no event ${name} in abi/`)
   const plain = event.inputs.filter((input) => !input.indexed)
   const topics = encodeEventTopics({ abi: [event], eventName: name, args })
