@@ -1,38 +1,27 @@
 import { FOREIGN_LOGS, foreignAt } from './build/foreign'
+import { contentText, type LogPlace, logWriter } from './build/log-text'
 import type { Chain } from './chain'
 
-/** A log in its place in a block, its text not yet in the form of JSON-RPC. */
-export interface PlacedLog {
-  readonly logIndex: number
-  readonly transactionIndex: number
+/** A log in its place in a block. */
+export interface PlacedLog extends LogPlace {
   /** Which of `FOREIGN_LOGS`; undefined for a log of ours. */
   readonly foreign: number | undefined
-  /** The fields `transactionHash` (of ours only), `address`, `topics` and `data`, as in JSON. */
-  readonly fields: string
+  /** The whole log for one of ours, its content for one of others, whose places are computed. */
+  readonly json: string
 }
 
-const FOREIGN_FIELDS = FOREIGN_LOGS.map(({ address, topics, data }) =>
-  JSON.stringify({ address, topics, data }).slice(1, -1),
-)
-const LOGS = '"logs":['
-const BETWEEN_LOGS = '},{'
-const PLACE = /"logIndex":(\d+),"transactionIndex":(\d+),/
+const FOREIGN_CONTENTS = FOREIGN_LOGS.map(contentText)
+const PLACE = /"logIndex":"(0x[0-9a-f]+)","transactionIndex":"(0x[0-9a-f]+)"/
 
-/** The logs of ours, out of the stored text of their block: cut, not parsed, which is fast. */
-export function ownLogs(blockText: string): PlacedLog[] {
-  const first = blockText.indexOf(LOGS) + LOGS.length + 1
-  return blockText
-    .slice(first, -3)
-    .split(BETWEEN_LOGS)
-    .map((text) => {
-      const [place = '', logIndex, transactionIndex] = PLACE.exec(text) ?? []
-      return {
-        logIndex: Number(logIndex),
-        transactionIndex: Number(transactionIndex),
-        foreign: undefined,
-        fields: text.slice(place.length),
-      }
-    })
+/** A log of ours out of its stored text: cut, not parsed, which is fast. */
+export function ownLog(json: string): PlacedLog {
+  const [, logIndex, transactionIndex] = PLACE.exec(json) ?? []
+  return {
+    logIndex: Number(logIndex),
+    transactionIndex: Number(transactionIndex),
+    foreign: undefined,
+    json,
+  }
 }
 
 /** All logs of a block in order: those of others fill the places between ours. */
@@ -48,9 +37,9 @@ export function allLogs(chain: Chain, height: number, own: readonly PlacedLog[])
       taken++
     } else {
       const foreign = foreignAt(height, n)
+      const json = FOREIGN_CONTENTS[foreign] ?? ''
       transactionIndex++
-      const fields = FOREIGN_FIELDS[foreign] ?? ''
-      logs.push({ logIndex: logs.length, transactionIndex, foreign, fields })
+      logs.push({ logIndex: logs.length, transactionIndex, foreign, json })
       n++
     }
   }
@@ -58,16 +47,18 @@ export function allLogs(chain: Chain, height: number, own: readonly PlacedLog[])
 }
 
 /** Writes logs of one block as `eth_getLogs` has them. */
-export function logWriter(chain: Chain, height: number): (log: PlacedLog) => string {
-  const hash = chain.names.block(height)
-  const ofBlock = `"blockNumber":"0x${height.toString(16)}","blockHash":"${hash}","removed":false,`
-  return ({ logIndex, transactionIndex, foreign, fields }) => {
-    const index = `"logIndex":"0x${logIndex.toString(16)}",`
-    const transaction = `"transactionIndex":"0x${transactionIndex.toString(16)}",`
-    const transactionHash =
-      foreign === undefined
-        ? ''
-        : `"transactionHash":"${chain.names.transaction(hash, transactionIndex)}",`
-    return `{${index}${transaction}${ofBlock}${transactionHash}${fields}}`
-  }
+export function placedLogWriter(chain: Chain, height: number): (log: PlacedLog) => string {
+  const write = logWriter(chain.names, height)
+  return (log) => (log.foreign === undefined ? log.json : write(log, log.json))
+}
+
+/** The address that emitted it. */
+export function addressOf({ json }: PlacedLog): string {
+  const start = json.indexOf('"address":"') + '"address":"'.length
+  return json.slice(start, start + 42)
+}
+
+export function topicsOf({ json }: PlacedLog): string[] {
+  const start = json.indexOf('"topics":[') + '"topics":['.length
+  return json.slice(start + 1, json.indexOf(']', start) - 1).split('","')
 }

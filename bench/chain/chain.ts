@@ -8,6 +8,7 @@ import {
   BLOOMS_FILE,
   type ChainIndex,
   INDEX_FILE,
+  LOGS_FILE,
   SEPARATOR,
 } from './build/stored-chain'
 
@@ -27,6 +28,7 @@ export class Chain {
     private readonly index: ChainIndex,
     private readonly blooms: Buffer,
     private readonly blocks: FileHandle,
+    private readonly logs: FileHandle,
   ) {
     this.names = new ChainNames(index.shape)
     this.head = headHeight(index.shape)
@@ -36,7 +38,8 @@ export class Chain {
   static async open(folder: string): Promise<Chain> {
     const index: ChainIndex = JSON.parse(await readFile(path.join(folder, INDEX_FILE), 'utf8'))
     const blooms = await readFile(path.join(folder, BLOOMS_FILE))
-    return new Chain(folder, index, blooms, await open(path.join(folder, BLOCKS_FILE)))
+    const blocks = await open(path.join(folder, BLOCKS_FILE))
+    return new Chain(folder, index, blooms, blocks, await open(path.join(folder, LOGS_FILE)))
   }
 
   get shape(): ChainShape {
@@ -86,21 +89,25 @@ export class Chain {
     return height === 0 ? 0 : this.shape.foreignLogsPerBlock
   }
 
-  /** The stored text of the blocks from a position up to, without, another: a part of a list. */
-  async bytes(from: number, to: number): Promise<Buffer> {
-    const [start = 0, end = start] = [this.index.offsets[from], this.index.offsets[to]]
-    if (from >= to) return Buffer.alloc(0)
-    const bytes = Buffer.allocUnsafe(end - start - SEPARATOR.length)
-    const { bytesRead } = await this.blocks.read(bytes, 0, bytes.length, start)
-    if (bytesRead === bytes.length) return bytes
-    throw new Error(
-      `${this.folder} is damaged: ${bytesRead} of ${bytes.length} bytes at ${start}; remove it`,
-    )
+  /** Blocks as a gateway has them, from a position up to, without, another: parts of a list. */
+  blockBytes(from: number, to: number): Promise<Buffer> {
+    return this.stretch(this.blocks, this.index.blockOffsets, from, to)
   }
 
-  /** The stored text of each block from a position up to, without, another. */
-  async texts(from: number, to: number): Promise<string[]> {
-    return from >= to ? [] : (await this.bytes(from, to)).toString('latin1').split(SEPARATOR)
+  /** Logs of ours as a node has them, from a position up to, without, another: parts of a list. */
+  logBytes(from: number, to: number): Promise<Buffer> {
+    return this.stretch(this.logs, this.index.logOffsets, from, to)
+  }
+
+  /** The logs of ours as a node has them, a list for each block. */
+  async logTexts(from: number, to: number): Promise<string[][]> {
+    const texts = (await this.logBytes(from, to)).toString('latin1').split(SEPARATOR)
+    let next = 0
+    return Array.from({ length: to - from }, (_, n) => {
+      const start = next
+      next += this.logsAt(from + n)
+      return texts.slice(start, next)
+    })
   }
 
   /** The bloom filter over all logs of a block, 0x and 512 digits. */
@@ -120,6 +127,23 @@ export class Chain {
 
   async close(): Promise<void> {
     await this.blocks.close()
+    await this.logs.close()
+  }
+
+  private async stretch(
+    file: FileHandle,
+    offsets: readonly number[],
+    from: number,
+    to: number,
+  ): Promise<Buffer> {
+    const [start = 0, end = start] = [offsets[from], offsets[to]]
+    if (from >= to) return Buffer.alloc(0)
+    const bytes = Buffer.allocUnsafe(end - start - SEPARATOR.length)
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start)
+    if (bytesRead === bytes.length) return bytes
+    throw new Error(
+      `${this.folder} is damaged: ${bytesRead} of ${bytes.length} bytes at ${start}; remove it`,
+    )
   }
 }
 

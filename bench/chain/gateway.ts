@@ -4,7 +4,7 @@ import {
   type ArchiveRequest,
   readArchiveRequest,
 } from '../../src/ingest/rpc-gateway/archive-request'
-import { headerText } from './build/stored-chain'
+import { headerText, SEPARATOR } from './build/stored-chain'
 import type { Chain } from './chain'
 import { refusalOf } from './gateway-request'
 import { type Answer, type LoopbackServer, startLoopback } from './loopback'
@@ -66,7 +66,7 @@ async function blocks(
   let end = first
   for (let count = 0; end < all && count < logsPerAnswer; end++) count += chain.logsAt(end)
   const last = end < all ? chain.heightAt(end - 1) : wanted
-  const bytes = await chain.bytes(first, end)
+  const bytes = await chain.blockBytes(first, end)
   if (end > first && chain.heightAt(end - 1) === last) return ['[', bytes, ']']
   return ['[', bytes, end > first ? ',' : '', emptyBlock(chain, last), ']']
 }
@@ -79,7 +79,9 @@ async function wholeBlocks(
   withLogs: boolean,
 ): Promise<string> {
   const first = chain.positionFrom(from)
-  const texts = withLogs ? await chain.texts(first, chain.positionFrom(to + 1)) : []
+  const end = withLogs ? chain.positionFrom(to + 1) : first
+  const bytes = await chain.blockBytes(first, end)
+  const texts = first < end ? bytes.toString('latin1').split(SEPARATOR) : []
   const stored = new Map(texts.map((text, n) => [chain.heightAt(first + n), text]))
   return Array.from({ length: to - from + 1 }, (_, n) => {
     return stored.get(from + n) ?? emptyBlock(chain, from + n)

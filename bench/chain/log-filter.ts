@@ -1,6 +1,6 @@
 import { RpcFault } from '../../test/faults/node-answers'
 import { CONTRACT } from '../ledger/raw-batches'
-import type { PlacedLog } from './block-logs'
+import { type PlacedLog, topicsOf } from './block-logs'
 import { FOREIGN_LOGS } from './build/foreign'
 
 type Topics = readonly (ReadonlySet<string> | undefined)[]
@@ -35,7 +35,7 @@ export function readLogFilter(asked: unknown, ownTopics: readonly string[]): Log
     others: foreign.includes(true),
     takes(log) {
       if (log.foreign !== undefined) return foreign[log.foreign] === true
-      return ours === 'some' ? takes(CONTRACT, topicsOf(log.fields)) : ours === 'all'
+      return ours === 'some' ? takes(CONTRACT, topicsOf(log)) : ours === 'all'
     },
   }
 }
@@ -50,12 +50,6 @@ function oursOf(
   if (kinds !== undefined && !ownTopics.some((topic) => kinds.has(topic))) return 'none'
   const anyKind = kinds === undefined || ownTopics.every((topic) => kinds.has(topic))
   return anyKind && others.length === 0 ? 'all' : 'some'
-}
-
-/** The topics within the text of a log's fields. */
-export function topicsOf(fields: string): string[] {
-  const start = fields.indexOf('"topics":[') + '"topics":['.length
-  return fields.slice(start + 1, fields.indexOf(']', start) - 1).split('","')
 }
 
 function readTopics(asked: unknown): Topics {

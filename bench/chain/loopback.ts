@@ -12,7 +12,7 @@ export interface LoopbackServer {
 export interface Answer {
   readonly status: number
   readonly type: 'application/json' | 'text/plain'
-  /** In parts, which saves copying them together. */
+  /** In parts, which saves copying large ones together; text is ASCII. */
   readonly body: readonly (Buffer | string)[]
 }
 
@@ -50,7 +50,7 @@ async function serve(
 ): Promise<void> {
   try {
     const { status, type, body } = await answer(request)
-    const parts = body.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))
+    const parts = joined(body)
     const length = parts.reduce((sum, part) => sum + part.length, 0)
     response.writeHead(status, { 'content-type': type, 'content-length': length })
     for (const part of parts) response.write(part)
@@ -60,4 +60,18 @@ async function serve(
     if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
     response.end(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** Bytes as few pieces: text that follows text becomes one. */
+function joined(body: readonly (Buffer | string)[]): Buffer[] {
+  const parts: Buffer[] = []
+  let text = ''
+  for (const part of body) {
+    if (typeof part === 'string') text += part
+    else {
+      parts.push(Buffer.from(text, 'latin1'), part)
+      text = ''
+    }
+  }
+  return [...parts, Buffer.from(text, 'latin1')]
 }

@@ -1,8 +1,7 @@
 import { bloomOf } from '../../src/ingest/node-guard/bloom'
 import { timestampAt } from '../ledger/raw-batches'
-import { allLogs, logWriter, ownLogs, type PlacedLog } from './block-logs'
+import { addressOf, allLogs, ownLog, type PlacedLog, placedLogWriter, topicsOf } from './block-logs'
 import type { Chain } from './chain'
-import { topicsOf } from './log-filter'
 
 const EMPTY_UNCLES = '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347'
 const GAS = 60_000
@@ -12,8 +11,8 @@ const GAS_PRICE = '0x3b9aca00'
 export async function logsOfBlock(chain: Chain, height: number): Promise<PlacedLog[]> {
   const position = chain.positionFrom(height)
   const isOurs = chain.heightAt(position) === height
-  const [text] = isOurs ? await chain.texts(position, position + 1) : []
-  return allLogs(chain, height, text === undefined ? [] : ownLogs(text))
+  const [own = []] = isOurs ? await chain.logTexts(position, position + 1) : []
+  return allLogs(chain, height, own.map(ownLog))
 }
 
 /**
@@ -52,6 +51,7 @@ export async function blockObject(chain: Chain, height: number, full: boolean): 
   }
 }
 
+/** What a node tells of a transaction. */
 interface Transaction {
   readonly transaction: object
   readonly receipt: object
@@ -65,31 +65,29 @@ export async function transactionsOf(chain: Chain, height: number): Promise<Tran
     if (same === undefined) byTransaction.set(log.transactionIndex, [log])
     else same.push(log)
   }
-  const blockHash = chain.names.block(height)
-  return [...byTransaction].map(([index, logs]) => {
-    const hash = chain.names.transaction(blockHash, index)
-    const place = { blockHash, blockNumber: hex(height), transactionIndex: hex(index), type: '0x0' }
-    const to = addressOf(logs[0]?.fields ?? '')
-    return transactionOf({ ...place, from: hash.slice(0, 42), to }, hash, [index, logs], () =>
-      logs.map(logWriter(chain, height)),
-    )
-  })
+  return [...byTransaction].map(([index, logs]) => transactionOf(chain, height, index, logs))
 }
 
 function transactionOf(
-  place: object,
-  hash: string,
-  [index, logs]: readonly [number, readonly PlacedLog[]],
-  written: () => string[],
+  chain: Chain,
+  height: number,
+  index: number,
+  logs: readonly PlacedLog[],
 ): Transaction {
-  const signature = { v: '0x1b', r: hash, s: hash }
+  const blockHash = chain.names.block(height)
+  const hash = chain.names.transaction(blockHash, index)
+  const items = logs.map((log) => ({ address: addressOf(log), topics: topicsOf(log) }))
+  const place = {
+    blockHash,
+    blockNumber: hex(height),
+    transactionIndex: hex(index),
+    type: '0x0',
+    from: hash.slice(0, 42),
+    to: items[0]?.address ?? null,
+  }
   const call = { input: '0x', value: '0x0', nonce: '0x0', gas: hex(GAS), gasPrice: GAS_PRICE }
-  const bloomItems = logs.map(({ fields }) => ({
-    address: addressOf(fields),
-    topics: topicsOf(fields),
-  }))
   return {
-    transaction: { ...place, hash, ...call, ...signature },
+    transaction: { ...place, hash, ...call, v: '0x1b', r: hash, s: hash },
     receipt: {
       ...place,
       transactionHash: hash,
@@ -98,15 +96,10 @@ function transactionOf(
       gasUsed: hex(GAS),
       cumulativeGasUsed: hex(GAS * (index + 1)),
       effectiveGasPrice: GAS_PRICE,
-      logsBloom: bloomOf(bloomItems),
-      logs: written().map((text) => JSON.parse(text)),
+      logsBloom: bloomOf(items),
+      logs: logs.map(placedLogWriter(chain, height)).map((text) => JSON.parse(text)),
     },
   }
-}
-
-function addressOf(fields: string): string {
-  const start = fields.indexOf('"address":"') + '"address":"'.length
-  return fields.slice(start, start + 42)
 }
 
 function rootOf(hash: string, kind: number): string {

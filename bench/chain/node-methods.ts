@@ -12,8 +12,9 @@ export interface NodeSettings extends LogLimits {
 }
 
 type Params = readonly unknown[]
-/** Gives the result as JSON. */
-type Method = (params: Params) => string | Promise<string>
+/** The result as JSON, in parts where it is large. */
+type Result = string | readonly (Buffer | string)[]
+type Method = (params: Params) => Result | Promise<Result>
 
 /** What the node can be asked, by name. Each throws RpcFault where a node answers with an error. */
 export function nodeMethods(chain: Chain, settings: NodeSettings): Record<string, Method> {

@@ -26,7 +26,10 @@ async function main(): Promise<void> {
   const chain = await buildChain(order)
   const node = order.node && (await startNode(chain, order.node))
   const gateway = order.gateway && (await startGateway(chain, order.gateway))
-  const urls: ServedUrls = { nodeUrl: node?.url, gatewayUrl: gateway?.url }
+  const urls: ServedUrls = {
+    ...(node && { nodeUrl: node.url }),
+    ...(gateway && { gatewayUrl: gateway.url }),
+  }
   console.log(JSON.stringify(urls))
   process.stdin.resume().on('end', () => process.exit(0))
 }

@@ -12,7 +12,7 @@ const CACHE = path.join(PROJECT, '.bench')
 const BUILDING = /\.building-(\d+)$/
 /** What the content of a chain depends on beside its shape. */
 const SOURCES = [
-  ...['build-chain', 'event-blocks', 'foreign', 'names', 'shape', 'stored-chain'].map(
+  ...['event-blocks', 'foreign', 'log-text', 'names', 'shape', 'stored-chain'].map(
     (name) => `bench/chain/build/${name}.ts`,
   ),
   ...['parties', 'raw-batches', 'supply-chain', 'transactions'].map(

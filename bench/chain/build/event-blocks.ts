@@ -3,17 +3,13 @@ import { CONTRACT, LOGS_OF_BLOCK } from '../../ledger/raw-batches'
 import type { EventOfContract } from '../../ledger/supply-chain'
 import { Transactions } from '../../ledger/transactions'
 import { shareOf } from './foreign'
+import type { LogContent, LogPlace } from './log-text'
 import type { ChainNames } from './names'
 import { type ChainShape, lastEventHeight } from './shape'
 
-/** A log of ours, its fields in the order in which they are stored. */
-export interface OwnLog {
-  readonly logIndex: number
-  readonly transactionIndex: number
+/** A log of ours. */
+export interface OwnLog extends LogPlace, LogContent {
   readonly transactionHash: string
-  readonly address: string
-  readonly topics: readonly string[]
-  readonly data: string
 }
 
 /** A block with logs of ours; those of others between them are not in here. */

@@ -1,13 +1,7 @@
 import { bloomOf } from '../../../src/ingest/node-guard/bloom'
 import { encodeLog } from '../../../test/support/encode-log'
 import { Random } from '../../random'
-
-/** A log of a contract that nobody follows. */
-export interface ForeignLog {
-  readonly address: string
-  readonly topics: readonly string[]
-  readonly data: string
-}
+import type { LogContent } from './log-text'
 
 const TEMPLATES = 48
 const SEED = 0x5eed
@@ -20,7 +14,7 @@ const [TRANSFER = ''] = encodeLog('Transfer', { from: ZERO, to: ZERO, tokenId: 0
  * What goes on on the chain beside us. Half are ERC-20 transfers; the others are swaps, and
  * ERC-721 moves of other contracts, which look like ours but for the address.
  */
-export const FOREIGN_LOGS: readonly ForeignLog[] = makeTemplates(new Random(SEED))
+export const FOREIGN_LOGS: readonly LogContent[] = makeTemplates(new Random(SEED))
 
 /** The bloom filter of each, as bytes. */
 export const FOREIGN_BLOOMS: readonly Buffer[] = FOREIGN_LOGS.map((log) =>
@@ -43,7 +37,7 @@ function mixed(value: number): number {
   return (bits ^ (bits >>> 16)) >>> 0
 }
 
-function makeTemplates(random: Random): ForeignLog[] {
+function makeTemplates(random: Random): LogContent[] {
   const word = () => random.hex(32)
   const party = () => `0x${'0'.repeat(24)}${random.hex(20).slice(2)}`
   const contracts = Array.from({ length: 12 }, () => random.hex(20))
