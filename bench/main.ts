@@ -1,10 +1,12 @@
 import { Command } from 'commander'
+import { chainCommand } from './chain/command'
 import { ledgerCommand } from './ledger/command'
 import { queriesCommand } from './queries/command'
 
 /** `npm run bench -- <question>`: one folder beside this file answers each question. */
 new Command('bench')
   .description('Measures DeviceTrail; each question has a README with its workload and limits.')
+  .addCommand(chainCommand())
   .addCommand(ledgerCommand())
   .addCommand(queriesCommand())
   .parseAsync()

@@ -1,16 +1,24 @@
 import type { RawBlock, RawLog } from '../../src/decoding/raw-log'
 import { encodeLog } from '../../test/support/encode-log'
 import { Random } from '../random'
-import { type EventOfContract, SupplyChain } from './supply-chain'
+import type { EventOfContract } from './supply-chain'
+import { Transactions } from './transactions'
 
-const CONTRACT = '0x00000000000000000000000000000000000de71c'
+/** The address that emits them, in lower case. */
+export const CONTRACT = '0x00000000000000000000000000000000000de71c'
 /** The followed contract, as CONTRACTS of the environment would name it. */
 export const CONTRACTS: ReadonlyMap<string, string> = new Map([[CONTRACT, 'dev']])
 
-const LOGS_OF_BLOCK = 50
+/** Of a full block. */
+export const LOGS_OF_BLOCK = 50
 const BLOCKS_OF_BATCH = 100
 const BLOCK_MS = 12_000
 const START = Date.UTC(2026, 0, 5)
+
+/** Milliseconds since 1970 of the block at a height. */
+export function timestampAt(height: number): number {
+  return START + height * BLOCK_MS
+}
 
 /** Blocks that a contender takes in one transaction. */
 export type RawBatch = readonly RawBlock[]
@@ -31,20 +39,18 @@ export function rawBatches(events: number, seed: number): RawBatch[] {
 }
 
 function rawBlocks(events: number, seed: number): RawBlock[] {
-  const chain = new SupplyChain(seed)
-  const opening = chain.opening.map((log) => [log])
+  const transactions = new Transactions(events, seed)
   const hashes = new Random(seed + 1)
   const blocks: RawBlock[] = []
-  for (let left = events; left > 0; ) {
-    const size = Math.min(LOGS_OF_BLOCK, left)
+  while (transactions.left > 0) {
+    const size = Math.min(LOGS_OF_BLOCK, transactions.left)
     const logs: RawLog[] = []
     while (logs.length < size) {
-      const transaction = opening.shift() ?? chain.next(size - logs.length)
+      const transaction = transactions.next(size - logs.length)
       logs.push(...rawLogs(transaction, logs.length, hashes.hex(32)))
     }
     const height = blocks.length + 1
-    blocks.push({ height, hash: hashes.hex(32), timestamp: START + height * BLOCK_MS, logs })
-    left -= size
+    blocks.push({ height, hash: hashes.hex(32), timestamp: timestampAt(height), logs })
   }
   return blocks
 }
