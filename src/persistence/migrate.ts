@@ -1,8 +1,8 @@
 import { type DataSource, MigrationExecutor } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
-import { putIndexesBack } from './indexes-off'
+import { requireIndexes } from './indexes-off'
 import { type Patience, persevere } from './persevere'
-import { sqlOf } from './sql'
+import { type Sql, sqlOf } from './sql'
 
 /** Of the one that migrates: "devi" and "migr" in ASCII. */
 const LOCK = [0x64657669, 0x6d696772] as const
@@ -30,7 +30,7 @@ export async function migrate(
     }, patience)
     const executor = new MigrationExecutor(database, connection)
     executor.transaction = 'all'
-    if ((await executor.getPendingMigrations()).length > 0) await requireAllIndexes(database)
+    if ((await executor.getPendingMigrations()).length > 0) await requireAllIndexes(sqlOf(connection.manager))
     const run = await executor.executePendingMigrations()
     await connection.query('SELECT pg_advisory_unlock($1, $2)', [...LOCK])
     return run.map(({ name }) => name)
@@ -40,11 +40,11 @@ export async function migrate(
 }
 
 /** A migration may change an index, so it must find all of them, also after a broken first sync. */
-async function requireAllIndexes(database: DataSource): Promise<void> {
-  const [table] = await sqlOf(database.manager)<{ found: boolean }>(
+async function requireAllIndexes(sql: Sql): Promise<void> {
+  const [table] = await sql<{ found: boolean }>(
     `SELECT to_regclass('squid_processor.index_taken_off') IS NOT NULL AS found`,
   )
-  if (table?.found) await putIndexesBack(database, () => undefined)
+  if (table?.found) await requireIndexes(sql)
 }
 
 /**
