@@ -21,7 +21,10 @@ const SNIPPETS = [
   ...'Exp.|manufactured|between|and|or|through|to|except|prior to|not|all|All lots|x'.split('|'),
   ...', ; . ( ) [ / # : " - – … .. 1) b. 7811xxxx 12* A1..A9 100-200 units 3,143'.split(' '),
   ...'February 2015|05/04/2024|2020-01-31|20240930|System ID:|version|Product Code'.split('|'),
-  ...['|', '\t', '\n', '  ', '\u0000', '\uFFFD', 'é', '😀', '№ 5', '１２３'],
+  ...'are not affected|(unaffected)|excluded|previously recalled|Affected:|other|\n- |\n1. '.split(
+    '|',
+  ),
+  ...['|', '\n|', '\t', '\n', '  ', '\u0000', '\uFFFD', 'é', '😀', '№ 5', '１２３'],
 ]
 const word = fc.oneof(fc.constantFrom(...SNIPPETS), code, gtin, fc.string({ unit: 'binary' }))
 const jumble = fc
@@ -146,6 +149,31 @@ test('a list that the text excludes or bounds is never proposed', () => {
   )
 })
 
+test('a list of which the text says behind it that it is excluded is never proposed', () => {
+  const turned = fc.constantFrom(
+    ' are not affected',
+    ' is unaffected.',
+    ' were previously recalled',
+    ' may be used; lot A1 is affected',
+    ' are not subject to this recall',
+    ': excluded',
+    ' – not included',
+    ' (all unaffected)',
+    '\nare safe',
+  )
+  const label = fc.constantFrom('lot ', 'Lot numbers: ', 'Serial Nos. ', 'SN ', 'GTIN 1 lots\n')
+  const codes = fc.uniqueArray(code, { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(turned, label, codes, gtin, (turn, named, values, di) => {
+      fc.pre(!values.includes('A1'))
+      const { scopes } = readNotice(`GTIN ${di}, ${named}${values.join(', ')}${turn}`)
+      const proposed = scopes.flatMap(({ scope }) => [scope.lots ?? [], scope.serials ?? []].flat())
+      expect(proposed.filter((value) => value !== 'A1')).toEqual([])
+    }),
+    propertySettings(500),
+  )
+})
+
 describe('a text of the greatest length', () => {
   const HOSTILE = [
     '(',
@@ -166,6 +194,14 @@ describe('a text of the greatest length', () => {
     'Lot\tSN\nA1\tB2\n',
     'Lot 1 GTIN 00844505000772 ',
     'between lot 1 and ',
+    'A1 are not affected ',
+    'A1\nare not affected\n',
+    'Not affected:\nLot A1\n',
+    'Lot A1 (not affected), ',
+    '(lot A1 not affected ',
+    'Lots:\n- A1\n',
+    '| GTIN | Lot |\n',
+    'A101 / ',
     'All lots ',
   ]
 

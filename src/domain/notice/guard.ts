@@ -1,8 +1,10 @@
 import type { NoticeText } from './notice-text'
-import { BOUNDS, EXCLUSIONS, MISSING } from './words'
+import { BOUNDS, CONNECTORS, MISSING, RANGE_CONNECTORS, USES } from './words'
 
 export const ONE_END = 'one end of a range whose other end is not read'
 export const EXCLUDED = 'stands after words that exclude'
+export const EXCLUDED_BEHIND = 'stands before words that exclude'
+export const EXCLUDED_TOO = 'stands beside words that exclude in another place'
 export const UNCLEAR = 'labels of different kinds stand together: which value is which'
 export const NO_DEVICE = 'its label is of no identifier of a device'
 
@@ -18,21 +20,25 @@ export function guardBefore(notice: NoticeText, label: number): string | undefin
     const index = label - back
     const word = notice.word(index)
     if (word === '' || notice.isRead(index) || /^[,;:.()]$/.test(word)) break
-    if (BOUNDS.has(word)) return ONE_END
-    if (word === 'not' && !MISSING.has(notice.word(index + 1))) return EXCLUDED
+    if (/^(but|however|whereas|while)$/.test(word)) break
+    // How far these words reach has been decided for the whole text.
+    if (notice.exclusion(index) !== undefined) break
+    if (BOUNDS.has(word) && notice.word(index - 1) !== 'limited') return ONE_END
+    if (word === 'not' && !harmless(notice.word(index + 1))) return EXCLUDED
     if (word === 'than' || (word === 'non' && back <= 2)) return EXCLUDED
   }
   return carriedOn(notice, label)
 }
 
-/** "between lot A and lot B": the second end is no value either. */
-function carriedOn(notice: NoticeText, label: number): string | undefined {
-  const reason = notice.reason(label - 2)
-  return reason === ONE_END || reason === EXCLUDED ? reason : undefined
+/** "not available" and "do not use" exclude nothing, nor does "not limited to". */
+function harmless(negated: string): boolean {
+  return MISSING.has(negated) || USES.has(negated) || negated === 'limited'
 }
 
-/** Whether a word excludes what the rest of its sentence names. */
-export function excludes(notice: NoticeText, index: number): boolean {
-  const word = notice.word(index)
-  return EXCLUSIONS.has(word) || (word === 'other' && notice.word(index + 1) === 'than')
+/** "between lot A and lot B": the second end is no value either. */
+function carriedOn(notice: NoticeText, label: number): string | undefined {
+  const joint = notice.word(label - 1)
+  if (!CONNECTORS.has(joint) && !RANGE_CONNECTORS.has(joint)) return undefined
+  const reason = notice.refusal(label - 2)
+  return reason === ONE_END || reason === EXCLUDED ? reason : undefined
 }

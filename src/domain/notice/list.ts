@@ -3,7 +3,15 @@ import { ONE_END } from './guard'
 import type { LabelField } from './label-table'
 import type { Label } from './labels'
 import { isListMark } from './list-mark'
-import { BLANK_INSIDE, isCandidate, type ListValue, listValueAt, QUANTITY } from './list-value'
+import { ListMarks } from './list-marks'
+import {
+  BLANK_INSIDE,
+  isCandidate,
+  isListSlash,
+  type ListValue,
+  listValueAt,
+  QUANTITY,
+} from './list-value'
 import type { NoticeText } from './notice-text'
 import { printedDateAt } from './printed-date'
 import { type Statement, statement } from './statement'
@@ -28,6 +36,8 @@ interface Gap {
   separated: boolean
   /** A semicolon or a line end. */
   strong: boolean
+  /** The bullet or the number of an entry. */
+  marked: boolean
 }
 
 const YEARS = /^(19|20)\d\d(\.\.(19|20)\d\d)?$/
@@ -48,6 +58,7 @@ export class ListReader {
   #dateShape: string | undefined
   #lot: string | undefined
   #refused: string | undefined
+  readonly #marks: ListMarks
 
   /**
    * @param refusal why no value of this list may be taken
@@ -61,6 +72,7 @@ export class ListReader {
   ) {
     this.#first = label.first
     this.#last = label.next
+    this.#marks = new ListMarks(around.notice, label.next)
   }
 
   /** @returns the index after the last token that was used */
@@ -90,12 +102,21 @@ export class ListReader {
     let next = start
     let separated = false
     let strong = false
-    while (next < end && CONNECTORS.has(notice.word(next))) {
+    for (; next < end && this.connects(next); next++) {
       separated ||= !/^["“”|•]$/.test(notice.word(next))
       strong ||= notice.word(next) === ';'
-      next++
     }
-    return { next, separated, strong: strong || notice.tokens[next]?.line === true }
+    const entry = this.#marks.endOfMark(next, this.#begun)
+    strong ||= notice.tokens[next]?.line === true
+    const marked = entry !== undefined && entry < end
+    return { next: marked ? entry : next, separated: separated || marked, strong, marked }
+  }
+
+  private connects(index: number): boolean {
+    const { notice } = this.around
+    // A bar on a line below is of a table that was not read: the column may be another.
+    if (notice.word(index) === '|' && this.#marks.isBelow(index)) return false
+    return CONNECTORS.has(notice.word(index)) || isListSlash(notice, index)
   }
 
   private member(index: number, gap: Gap): number | undefined {
@@ -104,8 +125,12 @@ export class ListReader {
     if (index >= end || !isCandidate(notice, index, field)) return undefined
     if (notice.label(index) !== undefined || this.marksEntry(index)) return undefined
     if (notice.shown(index + 1) === ':' && field !== 'model' && field !== 'udiDi') return undefined
-    const value = listValueAt(notice, index, field)
+    if (notice.word(index + 1) === '|' && this.#marks.isBelow(index)) return undefined
+    const bulleted = this.#marks.bulleted || gap.marked
+    const value = listValueAt(notice, index, field, bulleted)
+    if (gap.marked && !this.#begun && this.labelBehind(value.next)) return undefined
     if (!this.fits(index, gap, value)) return undefined
+    if (gap.marked) this.#marks.take(index)
     this.take(index, this.checked(value))
     this.#commas ||= gap.separated
     if (this.#begun && !gap.separated) this.#blanks++
@@ -149,7 +174,8 @@ export class ListReader {
 
   private checked(value: ListValue): ListValue {
     const { next } = value
-    if (this.refusal !== undefined) return { next, problem: this.refusal }
+    const refusal = this.refusal ?? this.around.notice.exclusion(next - 1)
+    if (refusal !== undefined) return { next, problem: refusal }
     if (this.label.bare && 'text' in value && YEARS.test(value.text)) {
       return { next, problem: 'a number, or a year' }
     }

@@ -1,6 +1,7 @@
 import { windowAt } from './date-window'
 import { elementStringAt } from './element-string'
-import { EXCLUDED, excludes, guardBefore, NO_DEVICE, UNCLEAR } from './guard'
+import { markExclusions } from './exclusion'
+import { guardBefore, NO_DEVICE, UNCLEAR } from './guard'
 import type { Label } from './labels'
 import { ListReader } from './list'
 import { isClearMark, isListMark } from './list-mark'
@@ -13,6 +14,7 @@ import { ALL_OF } from './words'
 
 /** Finds the statements of a notice, in the order of the text. */
 export function scanNotice(notice: NoticeText): Statement[] {
+  markExclusions(notice)
   const scan = new Scan(notice)
   scan.stretch(0, notice.tokens.length, undefined)
   return scan.statements
@@ -20,9 +22,6 @@ export function scanNotice(notice: NoticeText): Statement[] {
 
 class Scan {
   readonly statements: Statement[] = []
-  /** Words that exclude were met in this sentence. */
-  #excluding = false
-
   constructor(private readonly notice: NoticeText) {}
 
   stretch(first: number, end: number, withinLot: string | undefined): void {
@@ -32,8 +31,6 @@ class Scan {
 
   private step(index: number, end: number, withinLot: string | undefined): number {
     const { notice } = this
-    if (notice.shown(index) === '.' || notice.tokens[index]?.line) this.#excluding = false
-    if (excludes(notice, index)) this.#excluding = true
     if (isListMark(notice, index)) {
       if (isClearMark(notice, index)) notice.markRead(index, index + 2)
       return index + 2
@@ -49,7 +46,7 @@ class Scan {
   }
 
   private table(index: number, end: number): number | undefined {
-    if (this.#excluding) return undefined
+    if (this.notice.exclusion(index) !== undefined) return undefined
     const found = tableAt(this.notice, index)
     if (found === undefined || found.next > end) return undefined
     this.statements.push(...found.statements)
@@ -57,7 +54,7 @@ class Scan {
   }
 
   private elementString(index: number): number | undefined {
-    if (this.#excluding) return undefined
+    if (this.notice.exclusion(index) !== undefined) return undefined
     const found = elementStringAt(this.notice, index)
     if (found === undefined) return undefined
     this.statements.push(...found.statements)
@@ -108,7 +105,8 @@ class Scan {
   }
 
   private refusal(label: Label): string | undefined {
-    if (this.#excluding) return EXCLUDED
+    const excluded = this.notice.exclusion(label.first)
+    if (excluded !== undefined) return excluded
     if (label.field === 'unclear') return UNCLEAR
     if (label.field === 'other') return NO_DEVICE
     return guardBefore(this.notice, label.first)
@@ -126,7 +124,8 @@ class Scan {
   /** A date or a span of dates behind its label. */
   private date({ field, first, next: start }: Label): number {
     const { notice } = this
-    const span = this.#excluding ? undefined : windowAt(notice, start)
+    if (notice.exclusion(first) !== undefined) return start
+    const span = windowAt(notice, start)
     const date = printedDateAt(notice.tokens, start)
     const next = span?.next ?? date?.next ?? start
     if (span !== undefined) {
@@ -141,7 +140,7 @@ class Scan {
   /** "All lots", "Serial numbers: all"; not "all units with serial numbers …". */
   private all(index: number): number | undefined {
     const { notice } = this
-    if (notice.word(index) !== 'all' || this.#excluding) return undefined
+    if (notice.word(index) !== 'all' || notice.exclusion(index) !== undefined) return undefined
     const label = notice.label(index + 1)
     const before = this.valuelessLabel(index)
     const noun = ALL_OF.has(notice.word(index + 1))
@@ -172,7 +171,7 @@ class Scan {
   private unlabelledModel(index: number): number | undefined {
     const { notice } = this
     const text = notice.shown(index)
-    if (this.#excluding || notice.reason(index) !== undefined) return undefined
+    if (notice.reason(index) !== undefined) return undefined
     if (text.length < 4 || text.length > 40 || !looksLikeCode(text)) return undefined
     if (printedDateAt(notice.tokens, index)?.days !== undefined) return undefined
     if (index > 0 && !notice.isRead(index - 1) && !/^[;.]$/.test(notice.word(index - 1))) {

@@ -70,7 +70,15 @@ function partsOf(piece: string): string[] {
   const body = piece.slice(0, piece.length - stops.length)
   const short = SHORT_FORM.exec(body)
   const [head, rest] = short ? [[short[1] ?? '', '.'], short[3] ?? ''] : [[], body]
-  return [...head, ...atLabelSlashes(rest), stops].filter((part) => part !== '')
+  const words = atLabelSlashes(rest).flatMap(atOuterHyphens)
+  return [...head, ...words, stops].filter((part) => part !== '')
+}
+
+/** The hyphen of `A100 -A199` joins two words; that of `T3-0125B` is of the word. */
+function atOuterHyphens(word: string): string[] {
+  const before = /^-[A-Za-z0-9]/.test(word) ? '-' : ''
+  const after = /[A-Za-z0-9]-$/.test(word) ? '-' : ''
+  return [before, word.slice(before.length, word.length - after.length), after]
 }
 
 /**

@@ -24,7 +24,8 @@ export function looksLikeModel(text: string): boolean {
 export function codeProblem(text: string): string | undefined {
   if (text.length > CODE_LENGTH_MAX) return `longer than ${CODE_LENGTH_MAX} characters`
   if (isDateWord(text)) return 'a date, and no label says which'
-  if (/[*?]|\dx{2,}|\dX{3,}|x{2,}\d/.test(text)) return WILDCARD
+  if (/[*?]/.test(text)) return STARRED
+  if (/\dx{2,}|\dX{3,}|x{2,}\d/.test(text)) return WILDCARD
   if (/\+$/.test(text)) return 'a range without its other end'
   if (text.includes('/')) return 'one value or two, with a slash between'
   if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(text)) {
@@ -34,6 +35,10 @@ export function codeProblem(text: string): string | undefined {
 }
 
 const WILDCARD = 'a pattern: if it stands for any characters, write them as ? (one) or * (any)'
+
+const STARRED =
+  'a pattern, or a value with a mark: add it to the scope if * stands for any characters' +
+  ' or ? for one'
 
 /** Why a value under a label of a UDI-DI is not proposed as one. */
 export function udiDiProblem(text: string): string | undefined {

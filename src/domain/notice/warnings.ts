@@ -24,7 +24,7 @@ export function warningsOf(
   if (first === undefined) return []
   return [
     ...namingWarnings(group, first),
-    ...extentWarnings(notice, group, around.to, first),
+    ...extentWarnings(notice, group, around, first),
     ...readingWarnings(notice, around, scopes),
   ]
 }
@@ -56,17 +56,36 @@ function namingWarnings(group: Group, { scope, modelNames }: Unwarned): string[]
   return warnings
 }
 
+const WHOLE_MODEL =
+  'Lots or serials are listed but could not be read: this scope is the whole model.'
+
+/** Whether a label of lots or serials stands in or beside an entry whose list is not taken. */
+function unitsUnread(notice: NoticeText, { from, to }: Surroundings): boolean {
+  for (let index = from; index < to; index++) {
+    const field = notice.isRead(index) ? undefined : notice.label(index)?.field
+    if (field === 'lot' || field === 'serial' || field === 'unclear') return true
+  }
+  return false
+}
+
 /** About how many units are meant. */
-function extentWarnings(notice: NoticeText, group: Group, end: number, proposed: Unwarned) {
+function extentWarnings(
+  notice: NoticeText,
+  group: Group,
+  around: Surroundings,
+  proposed: Unwarned,
+) {
   const { scope, all, versions } = proposed
   const warnings: string[] = []
   const listed = scope.lots !== null || scope.serials !== null
   const dated = Object.values(scope).some((value) => typeof value === 'string')
   if (all && listed) warnings.push('The text says "all" beside a list: the list may not limit.')
-  if (all && limited(notice, group, end)) {
+  if (all && limited(notice, group, around.to)) {
     warnings.push('Words that are not understood follow "all"; they may limit it.')
   }
-  if (!all && !listed && !dated) {
+  if (!all && !listed && !dated && scope.models !== null && unitsUnread(notice, around)) {
+    warnings.push(WHOLE_MODEL)
+  } else if (!all && !listed && !dated) {
     warnings.push('Neither lots nor serials are read, nor does the text say "all".')
   }
   if (versions.length > 0) {
@@ -99,6 +118,7 @@ function readingWarnings(
   if (lotsAlone && scopes.some(({ scope }) => scope.serials && !scope.lots)) {
     warnings.push('Lots and serials stand side by side and are proposed as two scopes.')
   }
+  warnings.push(...doubts(notice, from, to))
   if (leftOut(notice, from, to)) {
     warnings.push('Some values in or beside this entry are left out: see notUnderstood.')
   }
@@ -113,6 +133,16 @@ function readingWarnings(
 
 function tooMany(values: readonly string[] | null): boolean {
   return values !== null && values.length > SCOPE_VALUES_MAX
+}
+
+/** Each doubt once, and no more than a person reads. */
+function doubts(notice: NoticeText, first: number, end: number): string[] {
+  const found = new Set<string>()
+  for (let index = first; index < end && found.size < SHOWN; index++) {
+    const doubt = notice.doubtAt(index)
+    if (doubt !== undefined) found.add(doubt)
+  }
+  return [...found]
 }
 
 function leftOut(notice: NoticeText, first: number, end: number): boolean {

@@ -26,10 +26,27 @@ export const BOUNDS = words(
     ' ending commencing exceeding',
 )
 
-/** Before a label, up to the end of the sentence: the values are not affected. */
+/** What follows, up to the end of the sentence, is not affected. */
 export const EXCLUSIONS = words(
-  'except excepting excluding excludes exclude excluded unaffected non-affected replacement' +
-    ' replaced replaces',
+  'except excepting excluding excludes exclude replacement replaced replaces',
+)
+
+/** They turn round what follows them. */
+export const NEGATORS = words(
+  "not never cannot isn't aren't wasn't weren't doesn't don't didn't can't",
+)
+
+/** Verbs that a predicate begins with. */
+export const AUXILIARIES = words(
+  'is are was were be been being has have had do does did will may can should must remain remains',
+)
+
+/** After "do not": the units are affected indeed. */
+export const USES = words('use distribute sell implant administer ship dispense operate')
+
+/** Units that the list does not name. */
+export const OTHERS = words(
+  'other others remaining rest else elsewhere not listed mentioned outside without',
 )
 
 /** After "not": nothing is excluded, a value is only missing. */
