@@ -96,10 +96,13 @@ export class History implements FinalBlocks {
     const headersAt = this.headers.reader(headerFields)
     const found = filters.length === 0 ? [] : await this.logs({ range, filters, headersAt })
     const carrying = everyBlock ? heightsOf(range) : found.map(({ block }) => block)
-    const headers = await headersAt([...carrying, range.to])
+    // The block above links to the last one, which need not carry a log that would do.
+    const above = Math.min(range.to + 1, height)
+    const headers = await headersAt([...carrying, range.to, above])
+    const within = [...headers.values()].filter(({ number }) => number <= range.to)
     return {
       logs: found.map(({ log }) => log),
-      headers: [...headers.values()].map(({ wanted }) => wanted),
+      headers: within.map(({ wanted }) => wanted),
     }
   }
 

@@ -26,7 +26,8 @@ export function httpTransport(url: string): Transport {
         const { status } = response
         if (!SAYS_WHY.includes(status)) refuseStatus(response)
         const text = await readText(response)
-        if (!response.ok && !/^[[{]/.test(text)) throw new EndpointFault('refused', `HTTP ${status}`)
+        if (!response.ok && !/^[[{]/.test(text))
+          throw new EndpointFault('refused', `HTTP ${status}`)
         return readAnswers(text, calls)
       } catch (error) {
         throw error instanceof EndpointFault ? error : connectionFault(error)
