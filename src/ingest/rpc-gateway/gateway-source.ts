@@ -95,7 +95,7 @@ export class GatewaySource {
         this.#unlinked = 0
         this.#served = undefined
         throw new HistoryReplaced(
-          `block ${first?.number} does not follow block ${before?.hash}, which was served before it`,
+          `block ${first?.number} does not follow block ${before?.hash}, which was served before`,
         )
       }
       return false

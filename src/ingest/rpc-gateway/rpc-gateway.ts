@@ -29,7 +29,7 @@ const BUFFERED_ITEMS = 30_000
 const REQUEST_BYTES = '4mb'
 
 /**
- * A gateway in the sense of `EvmBatchProcessor.setGateway`: filtered logs of wide stretches, several
+ * A gateway in the sense of `EvmBatchProcessor.setGateway`: logs of wide stretches, several
  * at once, ahead of the processor, and headers only where they are needed. It knows nothing of
  * devices and serves any squid that asks for logs alone.
  *
