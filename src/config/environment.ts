@@ -100,9 +100,12 @@ export function readChainConfig(environment: Environment): ChainConfig {
   return Object.freeze({ databaseUrl, rpcUrl: given(rpcUrl), contracts: given(followed) })
 }
 
-export interface GatewayConfig extends Pick<IndexConfig, 'finalityBlocks' | 'logLevel'> {
-  /** The preferred endpoint of RPC_URL. */
-  rpcUrl: string
+/** What a gateway needs of the nodes, whatever is followed there. */
+export interface GatewayConfig
+  extends Pick<
+    IndexConfig,
+    'rpcUrls' | 'finalityBlocks' | 'headPollMs' | 'reorgConfirmMs' | 'logsBloom' | 'logLevel'
+  > {
   port: number
 }
 
@@ -111,13 +114,18 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
   const reader = new EnvironmentReader(environment)
   const rpcUrls = reader.required(VARIABLES.rpcUrl)
   const finalityBlocks = reader.required(VARIABLES.finalityBlocks)
+  const headPollMs = reader.required(VARIABLES.headPollMs)
+  const reorgConfirmMs = reader.required(VARIABLES.reorgConfirmMs)
+  const logsBloom = reader.required(VARIABLES.logsBloom)
   const port = reader.required(VARIABLES.port)
   const logLevel = reader.required(VARIABLES.logLevel)
   reader.finish()
-  const [rpcUrl] = given(rpcUrls)
   return Object.freeze({
-    rpcUrl: given(rpcUrl),
+    rpcUrls: given(rpcUrls),
     finalityBlocks: given(finalityBlocks),
+    headPollMs: given(headPollMs),
+    reorgConfirmMs: given(reorgConfirmMs),
+    logsBloom: given(logsBloom) === 'on',
     port: given(port),
     logLevel: given(logLevel),
   })

@@ -7,6 +7,7 @@ import { storableTime } from '../domain/block-time'
 import { type NodeClient, nodeClient } from '../ingest/node-client'
 import { NodeGuard } from '../ingest/node-guard/node-guard'
 import { buildProcessor } from '../ingest/processor'
+import { startRpcGateway } from '../ingest/rpc-gateway/rpc-gateway'
 import { claimChain } from '../persistence/chain-state'
 import { awaitDatabase } from '../persistence/connect'
 import { knownBlockAtOrBelow } from '../persistence/known-blocks'
@@ -56,7 +57,8 @@ export async function runIndexer(
     await claimChain(sqlOf(database.manager), await identityOf(node, config))
     const ledger = new Ledger(database)
     await repair(ledger, database, node, guard, config)
-    const processor = buildProcessor(config, guard.url, TOPICS)
+    const { url: historyUrl } = await startRpcGateway({ source: guard.history, log })
+    const processor = buildProcessor(config, { guardUrl: guard.url, historyUrl }, TOPICS)
     metrics.include(processor)
     const firstSync = await prepareFirstSync(database, ledger, node, config, log)
     follow(processor, config, { ledger, database, node, firstSync, progressed, failed })

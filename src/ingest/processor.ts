@@ -4,14 +4,24 @@ import type { IndexConfig } from '../config/environment'
 /** The node guard is asked, which is near and cheap: news must not wait for a second timer. */
 const GUARD_POLL_MS = 50
 
+/** Where the processor reads. */
+export interface ProcessorSources {
+  /** The node guard; it bounds and repeats requests itself. */
+  guardUrl: string
+  /** The gateway over the guard, which answers when it can: it has no time limit. */
+  historyUrl: string
+}
+
 /**
  * The one place that sets up @subsquid/evm-processor: which logs, which fields, from where. Every
  * log of a followed contract with one of our topics is read from the block of the contract's
  * deployment on.
- *
- * @param guardUrl where the node guard listens; it bounds and repeats requests itself
  */
-export function buildProcessor(config: IndexConfig, guardUrl: string, topics: readonly string[]) {
+export function buildProcessor(
+  config: IndexConfig,
+  { guardUrl, historyUrl }: ProcessorSources,
+  topics: readonly string[],
+) {
   const processor = new EvmBatchProcessor()
     .setRpcEndpoint({ url: guardUrl, requestTimeout: 0, retryAttempts: 2 })
     .setRpcDataIngestionSettings({ headPollInterval: GUARD_POLL_MS })
@@ -20,7 +30,7 @@ export function buildProcessor(config: IndexConfig, guardUrl: string, topics: re
       block: { timestamp: true },
       log: { address: true, topics: true, data: true, transactionHash: true },
     })
-  if (config.gatewayUrl) processor.setGateway(config.gatewayUrl)
+  processor.setGateway(config.gatewayUrl ?? { url: historyUrl, requestTimeout: 0 })
   for (const { address, startBlock } of config.contracts) {
     processor.addLog({ address: [address], topic0: [...topics], range: { from: startBlock } })
   }

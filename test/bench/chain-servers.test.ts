@@ -1,4 +1,5 @@
 import { createLogger } from '@subsquid/logger'
+import { Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildChain } from '../../bench/chain/build/build-chain'
 import { SPARSE } from '../../bench/chain/build/shape'
@@ -8,6 +9,7 @@ import type { LoopbackServer } from '../../bench/chain/loopback'
 import { startNode } from '../../bench/chain/node'
 import { CONTRACT } from '../../bench/ledger/raw-batches'
 import { TOPICS } from '../../src/decoding/decode-block'
+import { NodeGuard } from '../../src/ingest/node-guard/node-guard'
 import { startRpcGateway } from '../../src/ingest/rpc-gateway/rpc-gateway'
 import { dropTempFolder, makeTempFolder } from '../support/temp-folder'
 import {
@@ -165,17 +167,24 @@ describe('the gateway', () => {
 
   it('has what the product reads from the node over its own gateway, limits and all', async () => {
     const strict = await startNode(sparse, { logsMax: 70, blocksMax: 90 })
-    const own = await startRpcGateway({
-      rpcUrl: strict.url,
+    const log = createLogger('test:chain')
+    const guard = await NodeGuard.start({
+      urls: [strict.url],
       finalityBlocks: 64,
-      log: createLogger('test:chain'),
+      headPollMs: 1_000,
+      conflictHoldMs: 1_000,
+      logsBloom: true,
+      log,
+      registry: new Registry(),
     })
+    const own = await startRpcGateway({ source: guard.history, log })
     try {
       const withLogs = async (url: string) =>
         (await readGateway(url, QUERY)).blocks.filter(({ logs }) => logs.length > 0)
       expect(await withLogs(own.url)).toEqual(await withLogs(gateway.url))
     } finally {
       await own.close()
+      guard.close()
       await strict.close()
     }
   })

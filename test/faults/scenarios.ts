@@ -50,6 +50,20 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'a node that withholds old logs beside one that has them',
+    endpoints: 2,
+    async play(world) {
+      await world.caughtUp()
+      await world.indexer.terminate()
+      // So far below the head that only filtered logs are read.
+      world.life.grow(1_250)
+      const withheld = misleadAboutLogs(world, 0, (logs) => logs.slice(0, logs.length / 2))
+      world.indexer.start()
+      await world.caughtUp()
+      return withheld.filtered > 0 ? [] : ['the node was never asked for filtered logs']
+    },
+  },
+  {
     name: 'a node that goes back 500 blocks',
     endpoints: 1,
     async play(world) {
@@ -207,8 +221,8 @@ function misleadAboutLogs(
   { endpoints, life }: World,
   index: number,
   change: (logs: JsonLog[]) => JsonLog[],
-): { calls: number } {
-  const told = { calls: 0 }
+): { calls: number; filtered: number } {
+  const told = { calls: 0, filtered: 0 }
   const node = endpoints[index]?.node
   if (node === undefined) throw new Error(`there is no endpoint ${index}`)
   node.behave = async (call, answer) => {
@@ -217,6 +231,7 @@ function misleadAboutLogs(
     const wrong = change(right)
     if (!isRefutable(right, wrong, life.chain)) return right
     told.calls++
+    if (Object(call.params[0]).address !== undefined) told.filtered++
     return wrong
   }
   return told

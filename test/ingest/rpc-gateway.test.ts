@@ -1,249 +1,221 @@
-import { createLogger } from '@subsquid/logger'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type RpcGateway, startRpcGateway } from '../../src/ingest/rpc-gateway/rpc-gateway'
+import { afterEach, describe, expect, it } from 'vitest'
 import { RpcFault } from '../faults/node-answers'
 import { ScriptedChain } from '../faults/scripted-chain'
-import { Cut, HttpFault, ScriptedNode } from '../faults/scripted-node'
+import { type Behaviour, Cut, HttpFault } from '../faults/scripted-node'
 import { propertySettings } from '../support/property-settings'
+import { grow, logsOf, OURS, ServedHistory } from './served-history'
 
 /**
  * Goal: whatever a node limits or gets wrong, the gateway serves the logs of the chain, all, once,
- * in order, or nothing. Method: a scripted node; the client of the protocol is this test.
+ * in order, or waits. Method: a scripted node, the guard before it; the client of the protocol is
+ * this test. The last 1,024 blocks are read whole; what is older, by filtered logs.
  */
 
-const OURS = `0x${'11'.repeat(20)}`
-const OTHER = `0x${'22'.repeat(20)}`
-const TOPIC = `0x${'aa'.repeat(32)}`
-const FOREIGN = `0x${'bb'.repeat(32)}`
-const FINALITY = 4
+const READ_WHOLE = 1_024
 
-let node: ScriptedNode
-let gateway: RpcGateway
-let chain: ScriptedChain
+/** Built once: its first blocks are old. */
+const LONG = new ScriptedChain()
+grow(
+  LONG,
+  Array.from({ length: READ_WHOLE + 500 }, (_, n) => [0, 0, 1, 0, 2, 7][n % 6] ?? 0),
+)
 
-beforeEach(async () => {
-  chain = new ScriptedChain()
-  node = await ScriptedNode.start(chain)
-  gateway = await startRpcGateway({
-    rpcUrl: node.url,
-    finalityBlocks: FINALITY,
-    log: createLogger('test:gateway'),
-  })
+let served: ServedHistory | undefined
+afterEach(() => served?.close())
+
+async function serve(...blocks: number[]): Promise<ServedHistory> {
+  const chain = new ScriptedChain()
+  grow(chain, blocks)
+  served = await ServedHistory.start(chain)
+  return served
+}
+
+async function serveLong(): Promise<ServedHistory> {
+  served = await ServedHistory.start(LONG.copy('more'))
+  return served
+}
+
+function full(blocks: number): number[] {
+  return Array<number>(blocks).fill(2)
+}
+
+const limits = fc.record({
+  blocks: fc.integer({ min: 1, max: 400 }),
+  logs: fc.integer({ min: 9, max: 300 }),
+  hints: fc.boolean(),
+  failEvery: fc.integer({ min: 3, max: 9 }),
 })
-afterEach(async () => {
-  await gateway.close()
-  await node.close()
-})
 
-const request = {
-  fields: { block: { timestamp: true }, log: { address: true, topics: true, data: true } },
-  logs: [{ address: [OURS], topic0: [TOPIC] }],
-}
-
-interface ServedBlock {
-  header: { number: number; hash: string; timestamp: number }
-  logs: { logIndex: number; data: string }[]
-}
-
-async function ask(fromBlock: number, more: object = {}): Promise<ServedBlock[]> {
-  const worker = await (await fetch(`${gateway.url}/${fromBlock}/worker`)).text()
-  const response = await fetch(worker, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fromBlock, ...request, ...more }),
-  })
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-  return response.json()
-}
-
-async function height(): Promise<number> {
-  return Number(await (await fetch(`${gateway.url}/height`)).text())
-}
-
-/** Everything up to the height, as a processor asks for it. */
-async function all(): Promise<ServedBlock[]> {
-  const top = await height()
-  const blocks: ServedBlock[] = []
-  for (let from = 0; from <= top; ) {
-    const served = await ask(from, { toBlock: top })
-    expect(served.length).toBeGreaterThan(0)
-    blocks.push(...served)
-    from = (served.at(-1)?.header.number ?? Number.NaN) + 1
+/** A node that takes no more than so much at once, and fails now and then. */
+function limited({
+  blocks,
+  logs,
+  hints,
+  failEvery,
+}: typeof limits extends fc.Arbitrary<infer L> ? L : never): Behaviour {
+  let calls = 0
+  return async ({ method, params }, answer) => {
+    if (method !== 'eth_getLogs') return answer()
+    if (++calls % failEvery === 0) throw new HttpFault(503)
+    const result = await answer()
+    const { fromBlock, toBlock, blockHash } = Object(params[0])
+    if (blockHash !== undefined) return result
+    const end = Number(fromBlock) + blocks - 1
+    const tooMany = Array.isArray(result) && result.length > logs
+    if (Number(toBlock) <= end && !tooMany) return result
+    const hint = `. Try with this block range [${fromBlock}, 0x${end.toString(16)}].`
+    const more = hints && !tooMany ? hint : ''
+    throw new RpcFault(-32_005, `query returned more than ${logs} results${more}`)
   }
-  return blocks
-}
-
-/** One to a few logs in some blocks, ours between others. */
-function grow(blocks: readonly number[]): void {
-  for (const [n, logs] of blocks.entries()) {
-    chain.append(
-      Array.from({ length: logs }, (_, i) => ({
-        address: i % 3 === 2 ? OTHER : OURS,
-        topics: [i % 4 === 3 ? FOREIGN : TOPIC],
-        data: `0x${(n * 100 + i).toString(16).padStart(8, '0')}`,
-      })),
-    )
-  }
-}
-
-/** What must be served, by going through the chain. */
-function expected(): [number, string, number, string][] {
-  const found: [number, string, number, string][] = []
-  for (let at = 0; at <= chain.head.height - FINALITY; at++) {
-    const block = chain.at(at)
-    for (const log of block?.logs ?? []) {
-      const ours = log.address === OURS && log.topics[0] === TOPIC
-      if (ours) found.push([at, block?.hash ?? '', Number(log.logIndex), log.data])
-    }
-  }
-  return found
-}
-
-function told(blocks: readonly ServedBlock[]): [number, string, number, string][] {
-  const heights = blocks.map(({ header }) => header.number)
-  expect(heights).toEqual([...new Set(heights)].sort((a, b) => a - b))
-  return blocks.flatMap(({ header, logs }) =>
-    logs.map((log): [number, string, number, string] => [
-      header.number,
-      header.hash,
-      log.logIndex,
-      log.data,
-    ]),
-  )
 }
 
 describe('history over plain JSON-RPC', () => {
-  it('is the logs of the chain, whatever the node takes and how often it fails', async () => {
+  it('is the logs of a short chain, whatever the node takes and how often it fails', async () => {
     const density = fc.array(fc.constantFrom(0, 0, 0, 1, 2, 7), { minLength: 5, maxLength: 120 })
     await fc.assert(
-      fc.asyncProperty(
-        density,
-        fc.record({
-          blocks: fc.integer({ min: 1, max: 60 }),
-          logs: fc.integer({ min: 7, max: 40 }),
-          hints: fc.boolean(),
-          failEvery: fc.integer({ min: 3, max: 9 }),
-        }),
-        async (blocks, limit) => {
-          chain.fork(chain.head.height)
-          grow(blocks)
-          let calls = 0
-          node.behave = async ({ method, params }, answer) => {
-            if (method === 'eth_getBlockByNumber') return answer()
-            if (++calls % limit.failEvery === 0) throw new HttpFault(503)
-            const result = await answer()
-            if (method !== 'eth_getLogs') return result
-            const [{ fromBlock, toBlock }] = params as [{ fromBlock: string; toBlock: string }]
-            const end = Number(fromBlock) + limit.blocks - 1
-            const tooMany = Array.isArray(result) && result.length > limit.logs
-            if (Number(toBlock) <= end && !tooMany) return result
-            const hint = `. Try with this block range [${fromBlock}, 0x${end.toString(16)}].`
-            const more = limit.hints && !tooMany ? hint : ''
-            throw new RpcFault(-32005, `query returned more than ${limit.logs} results${more}`)
-          }
-          expect(told(await all())).toEqual(expected())
-        },
-      ),
-      { ...propertySettings(25), endOnFailure: true },
+      fc.asyncProperty(density, limits, async (blocks, limit) => {
+        const history = await serve(...blocks)
+        history.node.behave = limited(limit)
+        expect(await history.all()).toEqual(history.expected())
+        await history.close()
+      }),
+      { ...propertySettings(10), endOnFailure: true },
     )
+  }, 120_000)
+
+  it('is the logs of a long chain, whatever the node takes and how often it fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(limits, fc.integer({ min: 0, max: 600 }), async (limit, from) => {
+        const history = await serveLong()
+        history.node.behave = limited({ ...limit, blocks: limit.blocks + 20 })
+        expect(await history.all(from)).toEqual(history.expected(from))
+        await history.close()
+      }),
+      { ...propertySettings(4), endOnFailure: true },
+    )
+  }, 120_000)
+
+  it('asks for few headers and for no foreign log where the chain is old', async () => {
+    const history = await serveLong()
+    let headers = 0
+    let whole = 0
+    history.node.behave = ({ method, params }, answer) => {
+      if (method === 'eth_getBlockByNumber') headers++
+      if (method === 'eth_getLogs' && Object(params[0]).address === undefined) whole++
+      return answer()
+    }
+    expect(logsOf(await history.ask(0, { toBlock: 399 }))).toEqual(
+      history.expected().filter(([height]) => height < 400),
+    )
+    expect(whole).toBe(0)
+    // Half of the blocks carry logs of ours; a few are looked at because they carry none.
+    expect(headers).toBeLessThan(300)
   })
 
   it('ends with the last block of what was served, whether it carries a log or not', async () => {
-    grow([1, 0, 0, 0, 0, 0, 0])
-    const blocks = await all()
-    expect(blocks.map(({ header }) => header.number)).toEqual([1, chain.head.height - FINALITY])
-    expect(blocks.at(-1)?.header.timestamp).toBe(
-      Number(chain.at(chain.head.height - FINALITY)?.timestamp),
-    )
+    const history = await serve(1, 0, 0, 0, 0, 0, 0)
+    const blocks = await history.ask(0)
+    expect(blocks.map(({ header }) => header.number)).toEqual([1, history.final])
+    expect(blocks.at(-1)?.header.timestamp).toBe(Number(history.chain.at(history.final)?.timestamp))
   })
 
   it('is never served above the last final block, also when the chain grows', async () => {
-    grow(Array<number>(20).fill(1))
-    expect(await height()).toBe(chain.head.height - FINALITY)
-    expect((await ask(0)).at(-1)?.header.number).toBe(chain.head.height - FINALITY)
-    await expect(ask(chain.head.height - FINALITY + 1)).rejects.toThrow('503')
-    grow([1])
-    expect((await ask(chain.head.height - FINALITY)).map(({ header }) => header.number)).toEqual([
-      chain.head.height - FINALITY,
+    const history = await serve(...full(20))
+    expect(await history.height()).toBe(history.final)
+    expect((await history.ask(0)).at(-1)?.header.number).toBe(history.final)
+    await expect(history.ask(history.final + 1)).rejects.toThrow('503')
+    grow(history.chain, [1])
+    await history.seen()
+    expect((await history.ask(history.final)).map(({ header }) => header.number)).toEqual([
+      history.final,
     ])
   })
 
   it('of one block comes with its hash, as the processor asks when it starts', async () => {
-    grow(Array<number>(9).fill(0))
-    const [block] = await ask(3, {
-      toBlock: 3,
-      includeAllBlocks: true,
-      logs: [],
-      fields: undefined,
-    })
-    expect(block?.header.hash).toBe(chain.at(3)?.hash)
+    const history = await serve(...full(9))
+    const more = { toBlock: 3, includeAllBlocks: true, logs: [], fields: undefined }
+    const [block] = await history.ask(3, more)
+    expect(block?.header.hash).toBe(history.chain.at(3)?.hash)
+  })
+
+  it('comes with every header where every block is wanted', async () => {
+    const history = await serveLong()
+    const blocks = await history.ask(100, { toBlock: 700, includeAllBlocks: true })
+    expect(blocks.map(({ header }) => header.hash)).toEqual(
+      Array.from({ length: 601 }, (_, n) => history.chain.at(100 + n)?.hash),
+    )
   })
 
   it('goes on from wherever it is asked, and again from where it was asked before', async () => {
-    grow(Array<number>(30).fill(1))
-    const whole = told(await all())
+    const history = await serve(...full(30))
+    const whole = await history.all()
     for (const from of [17, 0, 17, 25]) {
-      expect(told(await ask(from))[0]).toEqual(whole.find(([at]) => at >= from))
+      expect(logsOf(await history.ask(from))[0]).toEqual(whole.find(([at]) => at >= from))
     }
+  })
+
+  it('with a time that no whole number of the protocol holds is served', async () => {
+    const history = await serve()
+    history.chain.append([], { timestamp: 2n ** 64n - 1n })
+    for (let n = 0; n < 8; n++) history.chain.append([], { timestamp: 2n ** 64n - 1n })
+    await history.seen()
+    const [block] = await history.ask(1, { toBlock: 1 })
+    expect(block?.header.timestamp).toBe(Number.MAX_SAFE_INTEGER)
   })
 })
 
 describe('a node that contradicts itself', () => {
-  const once = (fault: (method: string, result: unknown) => unknown) => {
-    let done = false
-    node.behave = async ({ method }, answer) => {
-      const result = await answer()
-      const changed = done ? result : fault(method, result)
-      done ||= changed !== result
-      return changed
-    }
-  }
-  const logs = (change: (log: Record<string, unknown>) => object) => {
-    return (method: string, result: unknown) =>
+  type Fault = (method: string, result: unknown) => unknown
+  const logs = (change: (log: Record<string, unknown>) => object): Fault => {
+    return (method, result) =>
       method === 'eth_getLogs' && Array.isArray(result) ? result.map(change) : result
   }
-
-  it.each([
+  const FAULTS: [string, Fault][] = [
     ['logs of another history', logs((log) => ({ ...log, blockHash: `0x${'0f'.repeat(32)}` }))],
     ['logs that were removed', logs((log) => ({ ...log, removed: true }))],
     ['logs of other blocks', logs((log) => ({ ...log, blockNumber: '0xffff' }))],
     ['a log without data', logs(({ data: _, ...log }) => log)],
-    ['no block where one must be', (m: string, r: unknown) => (/ByNumber$/.test(m) ? null : r)],
+    ['no block where one must be', (m, r) => (/ByNumber$/.test(m) ? null : r)],
     [
       'another block than asked for',
-      (m: string, r: unknown) => (/ByNumber$/.test(m) ? { ...(r as object), number: '0x1' } : r),
+      (m, r) => (/ByNumber$/.test(m) ? { ...Object(r), number: '0x1' } : r),
     ],
-  ])('with %s is asked again', async (_, fault) => {
-    grow(Array<number>(12).fill(2))
-    once(fault)
-    expect(told(await all())).toEqual(expected())
+  ]
+
+  it.each(FAULTS)('with %s is asked again', async (_, fault) => {
+    const history = await serveLong()
+    let done = false
+    history.node.behave = async ({ method, params }, answer) => {
+      const result = await answer()
+      if (params[0] === 'latest') return result
+      const changed = done ? result : fault(method, result)
+      done ||= changed !== result
+      return changed
+    }
+    expect(await history.all(100)).toEqual(history.expected(100))
   })
 
   it('for good is not believed: nothing is served until it tells the truth', async () => {
-    grow(Array<number>(12).fill(2))
-    node.behave = async ({ method }, answer) => {
-      const result = await answer()
-      return logs((log) => ({ ...log, blockHash: `0x${'0f'.repeat(32)}` }))(method, result)
-    }
-    await expect(ask(0)).rejects.toThrow('503')
-    node.behave = (_, answer) => answer()
-    expect(told(await all())).toEqual(expected())
-  })
-
-  it('that names no head is not taken for one at block 0', async () => {
-    node.behave = async ({ method }, answer) => (method === 'eth_blockNumber' ? null : answer())
-    expect((await fetch(`${gateway.url}/height`)).status).toBe(503)
+    const history = await serve(...full(12))
+    const spoil = logs((log) => ({ ...log, blockHash: `0x${'0f'.repeat(32)}` }))
+    history.node.behave = async ({ method }, answer) => spoil(method, await answer())
+    const asked = history.all()
+    const waiting = new Promise((resolve) => setTimeout(resolve, 1_500, 'waiting'))
+    expect(await Promise.race([asked, waiting])).toBe('waiting')
+    expect(history.lines.join()).toContain('does not belong')
+    history.node.behaveWell()
+    expect(await asked).toEqual(history.expected())
   })
 
   it('whose connections break is asked again', async () => {
-    grow(Array<number>(12).fill(2))
+    const history = await serveLong()
     let calls = 0
-    node.behave = ({ method }, answer) => {
+    history.node.behave = ({ method }, answer) => {
       if (method === 'eth_getLogs' && ++calls % 2 === 1) throw new Cut()
       return answer()
     }
-    expect(told(await all())).toEqual(expected())
+    expect(await history.all()).toEqual(history.expected())
   })
 })
 
@@ -253,7 +225,7 @@ describe('a request for more than logs', () => {
     ['the transactions of logs', { logs: [{ address: [OURS], transaction: true }] }],
     ['traces', { traces: [{}] }],
   ])('is refused and not answered in part: %s', async (_, more) => {
-    grow([1, 1, 1, 1, 1, 1])
-    await expect(ask(0, more)).rejects.toThrow('400 This gateway serves logs only')
+    const history = await serve(...full(6))
+    await expect(history.ask(0, more)).rejects.toThrow('400 This gateway serves logs only')
   })
 })

@@ -37,13 +37,18 @@ export class BlockSource {
   async byNumber(heights: readonly number[]): Promise<Block[]> {
     const lowest = Math.min(...heights)
     if (this.isNearHead(lowest)) await this.tieDownTo(lowest)
-    const missing = heights.filter((height) => this.keptAt(height) === undefined)
-    const fetched = new Map<number, Block>()
+    const found = new Map<number, Block>()
+    const missing = heights.filter((height) => {
+      const block = this.keptAt(height)
+      // Final blocks cannot be replaced: what is kept of them may be dropped before the rest comes.
+      if (block !== undefined && height < this.view.lowestOpen) found.set(height, block)
+      return block === undefined
+    })
     if (missing.length > 0) {
-      for (const block of await this.fetch(missing)) fetched.set(block.number, block)
+      for (const block of await this.fetch(missing)) found.set(block.number, block)
     }
     return heights.map((height) => {
-      const block = fetched.get(height) ?? this.keptAt(height)
+      const block = found.get(height) ?? this.keptAt(height)
       // A fork replaced it since; the next question is answered from the new history.
       if (block === undefined) throw new EndpointFault('behind', `block ${height} was replaced`)
       return block
@@ -83,7 +88,7 @@ export class BlockSource {
     const calls = heights.map((height) => blockByNumber(quantity(height)))
     const check = (answers: unknown[], endpoint: Endpoint) => {
       const blocks = readBlocks(heights, answers)
-      this.take(blocks, endpoint)
+      this.accept(blocks, endpoint)
       return blocks
     }
     if (heights.length === 1) return this.pool.ask(calls, check)
@@ -98,8 +103,13 @@ export class BlockSource {
     }
   }
 
-  /** All of them or none: a block that does not fit says something about its neighbours too. */
-  private take(blocks: readonly Block[], endpoint: Endpoint): void {
+  /**
+   * Takes blocks of an endpoint into view. All of them or none: a block that does not fit says
+   * something about its neighbours too.
+   *
+   * @throws EndpointFault unlinked
+   */
+  accept(blocks: readonly Block[], endpoint: Endpoint): void {
     const byNumber = new Map(blocks.map((block) => [block.number, block]))
     for (const block of blocks) {
       const parent = byNumber.get(block.number - 1)

@@ -31,9 +31,25 @@ export function bloomOf(logs: readonly BloomItems[]): string {
 /** Whether a header's bloom leaves room for a log. No means that the block has no such log. */
 export function bloomAllows(bloom: string, { address, topics }: BloomItems): boolean {
   const bytes = Buffer.from(bloom.slice(2), 'hex')
-  return [address, ...topics].every((item) =>
-    bits(item).every((bit) => ((bytes[byteOf(bit)] ?? 0) & (1 << (bit & 7))) !== 0),
+  return [address, ...topics].every((item) => holds(bytes, item))
+}
+
+/**
+ * Whether a header's bloom leaves room for any log that a filter matches. No means that the block
+ * has none.
+ */
+export function bloomAllowsAny(
+  bloom: string,
+  filter: { address?: readonly string[]; topics: readonly (readonly string[] | null)[] },
+): boolean {
+  const bytes = Buffer.from(bloom.slice(2), 'hex')
+  return [filter.address ?? null, ...filter.topics].every(
+    (items) => items === null || items.some((item) => holds(bytes, item)),
   )
+}
+
+function holds(bloom: Buffer, item: string): boolean {
+  return bits(item).every((bit) => ((bloom[byteOf(bit)] ?? 0) & (1 << (bit & 7))) !== 0)
 }
 
 function bits(item: string): readonly number[] {

@@ -16,6 +16,7 @@ export interface Block extends Header {
 
 const HASH = /^0x[0-9a-f]{64}$/
 const BLOOM = /^0x[0-9a-f]{512}$/
+const TIMESTAMP = /^0x[0-9a-f]{1,16}$/
 const QUANTITY = /^0x[0-9a-f]{1,13}$/
 
 /**
@@ -29,8 +30,9 @@ export function readBlock(answer: unknown, wanted: string): Block {
   if (answer === null || answer === undefined) {
     throw new EndpointFault('behind', `there is no block ${wanted}`)
   }
-  const { number, hash, parentHash, logsBloom } = Object(answer)
-  if (!isHash(hash) || !isHash(parentHash) || !isQuantity(number) || !BLOOM.test(logsBloom)) {
+  const { number, hash, parentHash, logsBloom, timestamp } = Object(answer)
+  const isLinked = isHash(hash) && isHash(parentHash) && isQuantity(number)
+  if (!isLinked || !BLOOM.test(logsBloom) || !TIMESTAMP.test(timestamp)) {
     throw new EndpointFault('malformed', `the answer for block ${wanted} is no block`)
   }
   return { number: Number(number), hash, parentHash, logsBloom, raw: Object(answer) }

@@ -129,6 +129,16 @@ export class ChainView {
     }
   }
 
+  /**
+   * Forgets what is remembered of a range far below the head, which other answers contradict: of
+   * two that do not fit, the first need not be the right one.
+   */
+  forget(from: number, to: number): void {
+    for (const height of [...this.loose.keys()]) {
+      if (height >= from && height <= to) this.loose.delete(height)
+    }
+  }
+
   private keepLoose(header: Header): void {
     if (this.anchored.has(header.number)) return
     this.loose.delete(header.number)

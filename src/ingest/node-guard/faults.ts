@@ -9,6 +9,7 @@ export type FaultReason =
   | 'unsupported'
   | 'rpc_error'
   | 'malformed'
+  | 'too_large'
   | 'behind'
   | 'wrong_chain'
   | 'wrong_block'
@@ -16,22 +17,31 @@ export type FaultReason =
   | 'logs_incomplete'
   | 'logs_foreign'
 
+interface FaultDetails {
+  retryAfterMs?: number
+  final?: boolean
+  code?: number
+}
+
 /** An endpoint did not answer, or with something that must not be passed on. */
 export class EndpointFault extends Error {
   /** Time to keep away from the endpoint, as it asked for itself. */
   readonly retryAfterMs: number
   /** Asking the same endpoint again is useless: it refuses, or lacks the method. */
   readonly final: boolean
+  /** Code of the JSON-RPC error that it was. */
+  readonly code: number | undefined
 
   constructor(
     readonly reason: FaultReason,
     message: string,
-    { retryAfterMs = 0, final = false }: { retryAfterMs?: number; final?: boolean } = {},
+    { retryAfterMs = 0, final = false, code }: FaultDetails = {},
   ) {
     super(message)
     this.name = 'EndpointFault'
     this.retryAfterMs = retryAfterMs
     this.final = final
+    this.code = code
   }
 }
 
@@ -80,16 +90,16 @@ const ANSWERS: readonly number[] = [-32600, -32602, 3]
  */
 export function readRpcError(error: unknown): EndpointFault | RpcError {
   const { code, message, data } = partsOf(error)
-  if (BEHIND.test(message)) return new EndpointFault('behind', message)
+  if (BEHIND.test(message)) return new EndpointFault('behind', message, { code })
   if (SPLIT_TEXT.test(message)) return new RpcError(code, message, data)
   if (TOO_BIG.test(message)) return new RpcError(code, `response is too big: ${message}`, data)
-  if (code === -32601) return new EndpointFault('unsupported', message, { final: true })
+  if (code === -32601) return new EndpointFault('unsupported', message, { final: true, code })
   if (ANSWERS.includes(code) || /revert/i.test(message)) return new RpcError(code, message, data)
-  if (TIMEOUT.test(message)) return new EndpointFault('timeout', message)
+  if (TIMEOUT.test(message)) return new EndpointFault('timeout', message, { code })
   if (code === -32005 || code === 429 || THROTTLED.test(message)) {
-    return new EndpointFault('throttled', message)
+    return new EndpointFault('throttled', message, { code })
   }
-  return new EndpointFault('rpc_error', message)
+  return new EndpointFault('rpc_error', message, { code })
 }
 
 function partsOf(error: unknown): { code: number; message: string; data: unknown } {

@@ -1,9 +1,12 @@
+import { isAscii } from 'node:buffer'
 import { EndpointFault } from './faults'
 import type { Call, CallResult, Transport } from './transport'
 
 const ANSWER_BYTES_MAX = 256 * 1024 * 1024
 /** Nothing listens there: what does later may be another node. */
 const NOBODY_THERE: readonly unknown[] = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND']
+/** Some providers put the JSON-RPC error of a range that is too wide under such a status. */
+const SAYS_WHY: readonly number[] = [400, 413]
 const RETRY_AFTER_MAX_MS = 60_000
 
 /** JSON-RPC over HTTP. Several calls travel as one batch. */
@@ -20,8 +23,12 @@ export function httpTransport(url: string): Transport {
       try {
         const { signal } = request
         const response = await fetch(address, { method: 'POST', headers, body, signal })
-        refuseStatus(response)
-        return readAnswers(await readText(response), calls)
+        const { status } = response
+        if (!SAYS_WHY.includes(status)) refuseStatus(response)
+        const text = await readText(response)
+        if (!response.ok && !/^[[{]/.test(text))
+          throw new EndpointFault('refused', `HTTP ${status}`)
+        return readAnswers(text, calls)
       } catch (error) {
         throw error instanceof EndpointFault ? error : connectionFault(error)
       } finally {
@@ -84,11 +91,13 @@ async function readText(response: Response): Promise<string> {
     if (chunk === undefined) break
     size += chunk.byteLength
     if (size > ANSWER_BYTES_MAX) {
-      throw new EndpointFault('malformed', `an answer over ${ANSWER_BYTES_MAX} bytes`)
+      throw new EndpointFault('too_large', `an answer over ${ANSWER_BYTES_MAX} bytes`)
     }
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  const bytes = Buffer.concat(chunks)
+  // JSON-RPC is hex: to read it as one byte a character is several times faster.
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
 }
 
 function readAnswers(text: string, calls: readonly Call[]): CallResult[] {

@@ -6,7 +6,8 @@ const ADDRESS = /^0x[0-9a-fA-F]{40}$/
 const TOPIC = /^0x[0-9a-fA-F]{64}$/
 const DATA = /^0x([0-9a-fA-F]{2})*$/
 
-interface PlacedLog {
+/** A log and where it is. */
+export interface PlacedLog {
   block: number
   blockHash: string
   index: number
@@ -98,7 +99,8 @@ function checkBlock(header: Header, logs: readonly PlacedLog[], question: LogsQu
   }
 }
 
-function readLog(value: unknown): PlacedLog {
+/** @throws EndpointFault malformed, logs_foreign */
+export function readLog(value: unknown): PlacedLog {
   const { blockNumber, blockHash, logIndex, address, topics, data, removed } = Object(value)
   const isLog =
     isQuantity(blockNumber) &&
@@ -120,7 +122,8 @@ function isTopics(value: unknown): value is string[] {
   return Array.isArray(value) && value.length <= 4 && value.every((topic) => TOPIC.test(topic))
 }
 
-function foreign(block: number, why: string): never {
+/** @throws EndpointFault logs_foreign */
+export function foreign(block: number, why: string): never {
   throw new EndpointFault('logs_foreign', `a log of block ${block} does not belong: ${why}`)
 }
 

@@ -13,6 +13,7 @@ export class GuardMetrics {
   readonly served: Gauge<'endpoint'>
   readonly servedHead: Gauge
   readonly disputed: Gauge
+  readonly proved: Counter
 
   constructor(registry: Registry) {
     const define = <Label extends string>(name: string, help: string, labelNames: Label[]) => ({
@@ -30,6 +31,9 @@ export class GuardMetrics {
     )
     this.conflicts = new Counter(
       define('conflicts_total', 'Times another history was seen', ['endpoint']),
+    )
+    this.proved = new Counter(
+      define('proved_blocks_total', 'Old blocks that were read whole to decide about a log', []),
     )
     this.seconds = new Histogram({
       ...define('request_seconds', 'Time to the answer of an endpoint', ['endpoint']),

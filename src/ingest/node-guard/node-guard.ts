@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@subsquid/logger'
 import type { Registry } from 'prom-client'
@@ -8,6 +9,7 @@ import { BlockSource } from './block-source'
 import { ChainView } from './chain-view'
 import { Endpoint } from './endpoint'
 import { HeadWatch } from './head-watch'
+import { History } from './history'
 import { ChainIdentity } from './identity'
 import { GuardMetrics } from './metrics'
 import { EndpointPool } from './pool'
@@ -56,6 +58,8 @@ export class NodeGuard {
     private readonly pool: EndpointPool,
     private readonly watch: HeadWatch,
     private readonly closing: AbortController,
+    /** Final blocks in wide stretches, asked for without a further server between. */
+    readonly history: History,
     failed: Promise<never>,
   ) {
     this.failed = failed
@@ -66,6 +70,8 @@ export class NodeGuard {
     const { log, finalityBlocks, conflictHoldMs, giveUpMs = GIVE_UP_MS } = options
     const now = () => performance.now()
     const closing = new AbortController()
+    // Every request that waits for its next try listens, and history has many at once.
+    setMaxListeners(0, closing.signal)
     const metrics = new GuardMetrics(options.registry)
     const endpoints = makeEndpoints(options, metrics, now)
     const pool = new EndpointPool(endpoints, giveUpMs, metrics, now, closing.signal)
@@ -83,9 +89,11 @@ export class NodeGuard {
     const widen = () => knowsOpenBlocks(view, blocks)
     const parts = { view, pool, identity, metrics, log, pollMs, closing: closing.signal }
     const watch = new HeadWatch({ ...parts, keep, widen, fail })
-    const answers = new GuardAnswers({ ...parts, blocks, blooms: options.logsBloom, suspect })
+    const checks = { blocks, blooms: options.logsBloom, suspect }
+    const answers = new GuardAnswers({ ...parts, ...checks })
+    const history = new History({ ...parts, ...checks, answers, finalityBlocks, now })
     const server = await startRpcServer(answers)
-    const guard = new NodeGuard(server, pool, watch, closing, failed)
+    const guard = new NodeGuard(server, pool, watch, closing, history, failed)
     if (!options.logsBloom) log.warn('LOGS_BLOOM is off: logs that a node withholds go unnoticed.')
     const since = now()
     const hasHead = () =>

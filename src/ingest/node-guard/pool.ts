@@ -58,12 +58,14 @@ export class EndpointPool {
    * again after a pause.
    *
    * @param check makes the value of the results, or throws an EndpointFault
+   * @param isAnswer which faults are no faults to whoever asks, but an answer: they are thrown
    * @throws RpcError the answer itself where it is an error, or a last word that names endpoint and
    *   fault when no try was good within the bound
    */
   async ask<Value>(
     calls: readonly Call[],
     check: (results: unknown[], endpoint: Endpoint) => Value,
+    isAnswer: (fault: EndpointFault) => boolean = () => false,
   ): Promise<Value> {
     const since = this.now()
     const asked = new Set<Endpoint>()
@@ -90,7 +92,7 @@ export class EndpointPool {
         endpoint.worked()
         return value
       } catch (error) {
-        if (!(error instanceof EndpointFault)) throw error
+        if (!(error instanceof EndpointFault) || isAnswer(error)) throw error
         this.noteFault(endpoint, error)
         if (error.final) refused.add(endpoint)
         last = `${endpoint.name}: ${error.message}`

@@ -1,5 +1,6 @@
+import { DeviceTrailError } from '../../domain/errors'
 import type { ArchiveRequest } from './archive-request'
-import { inconsistent, type NodeHeader, type NodeLog } from './node-answers'
+import type { NodeHeader, NodeLog } from './final-blocks'
 
 /** A block as the gateway protocol carries it. */
 export interface ArchiveBlock {
@@ -67,7 +68,9 @@ function headerOf(header: NodeHeader, fields: readonly string[]): ArchiveBlock['
   const wanted = fields.flatMap((name) => {
     const value = header[name]
     if (value === undefined || value === null) return []
-    return [[name, NUMBERS.has(name) ? Number(value) : value]]
+    // The protocol knows whole numbers up to 2^53; a header can hold a time beyond.
+    const number = () => Math.min(Number(value), Number.MAX_SAFE_INTEGER)
+    return [[name, NUMBERS.has(name) ? number() : value]]
   })
   return { number: Number(number), hash, parentHash, ...Object.fromEntries(wanted) }
 }
@@ -96,4 +99,14 @@ function inOrder(logs: readonly NodeLog[]): NodeLog[] {
     places.set(place, log)
   }
   return [...places].sort(([a], [b]) => a - b).map(([, log]) => log)
+}
+
+/** The source contradicts itself: another try may not. */
+function inconsistent(what: string): DeviceTrailError {
+  return new DeviceTrailError({
+    code: 'NODE_INCONSISTENT',
+    remedy: 'retry',
+    what: `The node contradicts itself: ${what}.`,
+    todo: 'It is asked again. If that goes on, use another node.',
+  })
 }

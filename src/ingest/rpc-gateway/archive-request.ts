@@ -1,6 +1,13 @@
 import { z } from 'zod'
 
-const hexList = z.array(z.string().regex(/^0x[0-9a-fA-F]*$/)).optional()
+const hexList = z
+  .array(
+    z
+      .string()
+      .regex(/^0x[0-9a-fA-F]*$/)
+      .toLowerCase(),
+  )
+  .optional()
 /** A relation that is asked with each log: only `false` can be answered. */
 const no = z.literal(false).optional()
 const none = z.array(z.never()).optional()
@@ -41,7 +48,7 @@ export function readArchiveRequest(body: unknown): ArchiveRequest | string {
   return read.success ? read.data : z.prettifyError(read.error)
 }
 
-/** A filter of `eth_getLogs`; null stands for any topic. */
+/** A filter of `eth_getLogs`, in lower case; null stands for any topic. */
 export interface LogFilter {
   address?: readonly string[]
   topics: readonly (readonly string[] | null)[]

@@ -1,3 +1,15 @@
+/** A stretch is too much for the source at once: fewer blocks would do. */
+export class RangeRefused extends Error {
+  /** @param offered how many blocks it would take, where it said so */
+  constructor(
+    message: string,
+    readonly offered?: number,
+  ) {
+    super(message)
+    this.name = 'RangeRefused'
+  }
+}
+
 /** What nodes and providers say when an answer would have too many logs or too many blocks. */
 const TOO_MUCH = [
   /query returned more than/i,

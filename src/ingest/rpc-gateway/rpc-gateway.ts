@@ -1,18 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from '@subsquid/logger'
 import express, { type ErrorRequestHandler, type Express } from 'express'
-import type { ArchiveBlock } from './archive-block'
-import { wantedFields } from './archive-block'
-import { type ArchiveRequest, logFilters, readArchiveRequest } from './archive-request'
+import { readArchiveRequest } from './archive-request'
 import { ChainReader } from './chain-reader'
-import { ReadAhead } from './read-ahead'
+import type { FinalBlocks } from './final-blocks'
+import { GatewaySource, HistoryReplaced } from './gateway-source'
 
 export interface RpcGatewayOptions {
-  /** JSON-RPC endpoint, http(s) or ws(s). */
-  rpcUrl: string
-  /** Blocks so far behind the head are served as final, and none after them. */
-  finalityBlocks: number
-  /** Calls in flight at once. */
+  /** Where the history is read from. */
+  source: FinalBlocks
+  /** Stretches of blocks in flight at once. */
   parallel?: number
   /** Blocks and logs that may wait to be taken: bounds the memory. */
   bufferedItems?: number
@@ -28,25 +25,25 @@ export interface RpcGateway {
 }
 
 const PARALLEL = 8
-const BUFFERED_ITEMS = 60_000
-/** An answer has so many blocks and logs at most, but for its last stretch. */
-const ANSWER_ITEMS = 10_000
-/** With so many it does not wait for more. */
-const ANSWER_ITEMS_ENOUGH = 2_000
+const BUFFERED_ITEMS = 30_000
 const REQUEST_BYTES = '4mb'
 
 /**
- * A gateway in the sense of `EvmBatchProcessor.setGateway`, over plain JSON-RPC: filtered logs of
- * wide stretches, several at once, ahead of the processor, and headers only where they are needed.
- * It knows nothing of devices and serves any squid that asks for logs alone.
+ * A gateway in the sense of `EvmBatchProcessor.setGateway`: logs of wide stretches, several
+ * at once, ahead of the processor, and headers only where they are needed. It knows nothing of
+ * devices and serves any squid that asks for logs alone.
  *
  * Protocol: `GET /height`; `GET /{from}/worker`, the address for the next request; `POST` there, an
- * array of blocks that ends with the last block of the stretch that was served.
+ * array of blocks that ends with the last block of the stretch that was served. It answers when the
+ * source does: give the client no time limit.
  */
 export async function startRpcGateway(options: RpcGatewayOptions): Promise<RpcGateway> {
-  const parallel = options.parallel ?? PARALLEL
-  const source = new GatewaySource(ChainReader.connect(options.rpcUrl, { parallel }), options)
+  const { parallel = PARALLEL, bufferedItems = BUFFERED_ITEMS } = options
+  const reader = new ChainReader(options.source)
+  const source = new GatewaySource(reader, { parallel, bufferedItems })
   const server = gatewayApp(source, options.log).listen(options.port ?? 0, '127.0.0.1')
+  // The client keeps connections: one closed from this side would cost it a pause of seconds.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', reject)
@@ -78,94 +75,16 @@ function gatewayApp(source: GatewaySource, log: Logger): Express {
       response.status(400).type('text/plain').send(`This gateway serves logs only: ${asked}`)
       return
     }
-    await source.answer(asked).then((blocks) => response.json(blocks), next)
+    const isWanted = () => !response.destroyed
+    await source.answer(asked, isWanted).then((blocks) => response.json(blocks), next)
   })
   const failed: ErrorRequestHandler = (error, _request, response, _next) => {
-    log.warn(`the chain cannot be read: ${error instanceof Error ? error.message : error}`)
-    // 503: the client asks again, with growing pauses.
-    response.status(503).type('text/plain').send('the node does not answer')
+    const why = error instanceof Error ? error.message : String(error)
+    log.warn(`the history cannot be served: ${why}`)
+    // 503: the client asks again, with growing pauses. 500: it ends.
+    const status = error instanceof HistoryReplaced ? 500 : 503
+    response.status(status).type('text/plain').send(why)
   }
   app.use(failed)
   return app
-}
-
-interface Reading {
-  key: string
-  ahead: ReadAhead<ArchiveBlock[]>
-  /** Last block that may be read; it grows with the chain. */
-  top: number
-}
-
-/** Answers requests from what was read ahead; a request that goes on elsewhere begins anew. */
-class GatewaySource {
-  #reading: Reading | undefined
-  /** Ends when the answers before are given: they take from one queue. */
-  #before: Promise<unknown> = Promise.resolve()
-
-  constructor(
-    private readonly reader: ChainReader,
-    private readonly options: RpcGatewayOptions,
-  ) {}
-
-  close(): void {
-    this.#reading = undefined
-    this.reader.close()
-  }
-
-  /** The last final block; 0 on a chain that has none yet. */
-  async height(): Promise<number> {
-    return Math.max(0, (await this.reader.height()) - this.options.finalityBlocks)
-  }
-
-  /** The blocks from the first one asked on, as far as they are read. */
-  answer(request: ArchiveRequest): Promise<ArchiveBlock[]> {
-    const answer = this.#before.then(() => this.taken(request))
-    this.#before = answer.catch(() => {})
-    return answer
-  }
-
-  private async taken(request: ArchiveRequest): Promise<ArchiveBlock[]> {
-    const { fromBlock, toBlock = Number.MAX_SAFE_INTEGER } = request
-    const reading = this.readingFor(request)
-    if (reading.top < toBlock) reading.top = Math.min(await this.height(), toBlock)
-    const blocks: ArchiveBlock[] = []
-    for (let items = 0; items < ANSWER_ITEMS; ) {
-      if (items >= ANSWER_ITEMS_ENOUGH && !reading.ahead.ready) break
-      const read = await reading.ahead.take().catch((error: unknown) => {
-        this.#reading = undefined
-        throw error
-      })
-      if (read === undefined) break
-      blocks.push(...read.value)
-      items += read.weight
-    }
-    if (blocks.length > 0) return blocks
-    throw new Error(`block ${fromBlock} is not final yet: the last one is ${reading.top}`)
-  }
-
-  private readingFor(request: ArchiveRequest): Reading {
-    const { fromBlock, ...rest } = request
-    const key = JSON.stringify(rest)
-    const same = this.#reading
-    if (same?.key === key && same.ahead.position === fromBlock) return same
-    const filters = logFilters(request)
-    const wanted = wantedFields(request)
-    const everyBlock = request.includeAllBlocks === true
-    const { parallel = PARALLEL, bufferedItems = BUFFERED_ITEMS } = this.options
-    const reading: Reading = {
-      key,
-      top: -1,
-      ahead: new ReadAhead(fromBlock, {
-        parallel,
-        weightMax: bufferedItems,
-        next: (from) => {
-          if (from > reading.top) return undefined
-          return { from, to: Math.min(from + this.reader.window.size - 1, reading.top) }
-        },
-        read: (range) => this.reader.read(range, filters, wanted, everyBlock),
-      }),
-    }
-    this.#reading = reading
-    return reading
-  }
 }
