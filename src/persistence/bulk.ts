@@ -7,7 +7,7 @@ import type { Sql, Writer } from './sql'
  * it has columns, whatever the number of rows.
  */
 
-/** How a column of a change travels, and what it is made of on arrival. Instants are milliseconds. */
+/** How a column of a change travels, and what it becomes. Instants travel as milliseconds. */
 const TRAVEL = {
   text: { array: 'text[]', read: (value: string) => value },
   int: { array: 'int4[]', read: (value: string) => value },

@@ -1,6 +1,6 @@
 import type { Column } from './bulk'
 
-/** Characters of one piece: large enough that its envelope costs nothing, small enough to stream. */
+/** Characters of one piece: its envelope costs nothing, and it is small enough to stream. */
 const PIECE_LENGTH = 65_536
 
 const ESCAPES: Readonly<Record<string, string>> = {

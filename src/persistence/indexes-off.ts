@@ -4,7 +4,7 @@ import { type Sql, sqlOf } from './sql'
 /** The tables that grow with every event. */
 const LARGE_TABLES = ['device', 'custody_period', 'device_event']
 
-/** Indexes of these that writing itself asks: for twins of an identity, and for units of recalls. */
+/** Indexes of these that writing itself asks: twins of an identity, and units of recalls. */
 const NEEDED_TO_WRITE = ['IX_device_identity', 'IX_device_model_lot_page', 'IX_device_serial']
 
 const OTHER_INDEXES = `

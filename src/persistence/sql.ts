@@ -10,7 +10,7 @@ export type Sql = <Row>(text: string, parameters?: readonly unknown[]) => Promis
 /** What writes within one transaction: statements, and whole files of rows. */
 export interface Writer {
   readonly sql: Sql
-  /** Runs a `COPY … FROM STDIN` with the text of the rows in its format, in pieces of any size. */
+  /** Runs a `COPY … FROM STDIN` with the text of the rows in its format, in any pieces. */
   copy(text: string, pieces: Iterable<string>): Promise<void>
 }
 
