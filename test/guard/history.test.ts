@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { httpTransport } from '../../src/ingest/node-guard/http-transport'
 import type { Stretch } from '../../src/ingest/rpc-gateway/final-blocks'
 import { RangeRefused } from '../../src/ingest/rpc-gateway/range-refusal'
 import { RpcFault } from '../faults/node-answers'
@@ -204,16 +208,31 @@ test('an answer that takes too long asks for less', async () => {
   await expect(stretch()).rejects.toBeInstanceOf(RangeRefused)
 })
 
-test('a range that is too wide and told by a status 400 asks for less', async () => {
+test('HTML under the status 400 is no answer', async () => {
   await start(1)
   guarded.node(0).behave = spoilt(() => {
     throw new HttpFault(400)
   })
   const asked = stretch()
-  // HTML under that status says nothing.
   expect(await isWaiting(asked)).toBe(true)
   guarded.node(0).behaveWell()
-  await asked
+  expect(told(await asked)).toEqual(right())
+})
+
+test('a JSON-RPC error under the status 413 is an answer', async () => {
+  await start(1)
+  const error = { code: -32_614, message: 'eth_getLogs is limited to a 10 range' }
+  const server = createServer((request, response) => {
+    request.resume()
+    response.writeHead(413).end(JSON.stringify({ jsonrpc: '2.0', error }))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const transport = httpTransport(`http://127.0.0.1:${port}`)
+  expect(await transport.send([{ method: 'eth_getLogs', params: [] }], 1_000)).toEqual([{ error }])
+  transport.close()
+  server.close()
 })
 
 test('a witness that takes only small ranges is asked in parts', async () => {
@@ -247,7 +266,7 @@ test('a node that gives headers of other histories now and then is not mixed in'
         lie = undefined
       })
     }
-    lie ??= requests++ % 3 === 0 ? `0x${String(requests).padStart(64, 'f')}` : ''
+    lie ??= requests++ % 5 === 0 ? `0x${String(requests).padStart(64, 'f')}` : ''
     const truth = await answer()
     const isOld = Number(call.params[0]) < OLD
     if (call.method !== 'eth_getBlockByNumber' || !isOld || lie === '') return truth

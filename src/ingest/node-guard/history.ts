@@ -25,7 +25,7 @@ const LANES = 10
 const WHOLE_FIRST = 32
 const WHOLE_MAX = 256
 const PAUSE_MIN_MS = 200
-const PAUSE_MAX_MS = 5_000
+const PAUSE_MAX_MS = 2_000
 
 export interface HistoryParts {
   view: ChainView
