@@ -10,7 +10,7 @@ const log = (row: string) => `json_build_object('tx', ${row}.tx_hash, 'block', $
 
 const home = (owner: string) => `${owner} IN (unit.manufacturer_id, recall.issuer_id)`
 
-/** A log of the unit while it was under the recall, that led neither to its maker nor the issuer. */
+/** A log of the unit while it was under the recall, to others than its maker or the issuer. */
 const underRecall = (row: string, to: string) => `
   (${row}.block_height, ${row}.log_index) > (recall_unit.block_height, recall_unit.log_index)
   AND (recall.closed_block IS NULL OR
