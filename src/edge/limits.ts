@@ -19,6 +19,11 @@ export interface ApiLimits {
   queryCharacters: number
   /** Braces, brackets and parentheses of a query, or of its variables, within each other. */
   nesting: number
+  /**
+   * Of the variables. Each is compared with every field of its type, so that thousands of filters
+   * would hold up every other request.
+   */
+  objects: number
 }
 
 /**
@@ -36,4 +41,5 @@ export const DEFAULT_LIMITS: ApiLimits = {
   requestBytes: 10_000 * 200,
   queryCharacters: 16 * 1024,
   nesting: 64,
+  objects: 1_000,
 }

@@ -17,17 +17,28 @@ export function queryNesting(query: string): number {
   return deepest
 }
 
+/** What a JSON value is made of. */
+export interface JsonShape {
+  /** Objects and arrays within each other. */
+  depth: number
+  /** Objects, not counting arrays. */
+  objects: number
+}
+
 /**
- * Whether objects and arrays of a JSON value are deeper within each other than `limit`. Without
- * recursion: what is written deeply enough would overflow the stack of whoever looks.
+ * The shape of a JSON value, as far as `deepest`. Without recursion: what is written deeply enough
+ * would overflow the stack of whoever looks.
  */
-export function isNestedBeyond(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true
-    level = level.flatMap((one) => (isObject(one) ? Object.values(one).filter(isObject) : []))
+export function jsonShape(value: unknown, deepest: number): JsonShape {
+  let objects = 0
+  let depth = 0
+  let level = [value].filter(isObject)
+  while (level.length > 0 && depth <= deepest) {
+    depth += 1
+    objects += level.filter((one) => !Array.isArray(one)).length
+    level = level.flatMap((one) => Object.values(one).filter(isObject))
   }
-  return false
+  return { depth, objects }
 }
 
 function isObject(value: unknown): value is object {

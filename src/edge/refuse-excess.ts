@@ -1,16 +1,21 @@
 import type { RequestHandler } from 'express'
 import type { ApiLimits } from './limits'
-import { isNestedBeyond, queryNesting } from './nesting'
+import { jsonShape, queryNesting } from './nesting'
 import { refusal } from './refusal'
 
-/** Refuses a query that is too long or nested too deep, before anything parses it. */
-export function refuseExcess({ queryCharacters, nesting }: ApiLimits): RequestHandler {
+/** Refuses what is too long, too large or nested too deep, before anything parses it. */
+export function refuseExcess({ queryCharacters, nesting, objects }: ApiLimits): RequestHandler {
   return ({ body, query }, response, next) => {
-    const isDeep = isNestedBeyond(body, nesting)
+    const shape = jsonShape(body, nesting)
+    const isDeep = shape.depth > nesting
     const text: unknown = isDeep ? undefined : (body?.query ?? query.query)
     if (typeof text === 'string' && text.length > queryCharacters) {
       const most = `at most ${queryCharacters} are read`
       const message = `The query has ${text.length} characters, but ${most}; send lists as variables.`
+      response.status(413).json(refusal('REQUEST_TOO_LARGE', message))
+    } else if (!isDeep && shape.objects > objects) {
+      const what = `The variables hold ${shape.objects} objects, but at most ${objects} are read`
+      const message = `${what}; give many values of one field as a list (_in).`
       response.status(413).json(refusal('REQUEST_TOO_LARGE', message))
     } else if (isDeep || (typeof text === 'string' && queryNesting(text) > nesting)) {
       const what = isDeep ? 'The body' : 'The query'

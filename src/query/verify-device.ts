@@ -100,6 +100,8 @@ function claimsInside(parsed: ParsedIdentifier, beside: DeviceClaims): DeviceCla
   }
 }
 
+/** Where several devices answer, each message says of which it speaks. */
 function ofDevice({ deviceId }: UnitEvidence, { reason, ...rest }: Finding): Finding {
+  if (reason.message.startsWith(`${deviceId} `)) return { ...rest, reason }
   return { ...rest, reason: { ...reason, message: `${deviceId}: ${reason.message}` } }
 }

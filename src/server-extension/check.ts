@@ -13,6 +13,8 @@ import { announceRequest, REQUEST_ID_HEADER } from './running-request'
  */
 export async function requestCheck(check: RequestCheckContext): Promise<boolean | string> {
   const { http, context, request, schema, operation } = check
+  // Which of several operations is meant is not told: the execution refuses it.
+  if (operation === undefined) return true
   // The text of a query that was stored under its hash is not told, so it could not be checked.
   if (request.query === undefined) return 'Expected the text of the query, not only its hash.'
   const document = parse(request.query, { noLocation: true })
