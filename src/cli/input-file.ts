@@ -23,11 +23,16 @@ export function openInput(path: string): InputFile {
   }
 }
 
-/** The whole text of a small input. @throws DeviceTrailError FILE_UNREADABLE, LIST_UNREADABLE */
+const NO_TEXT = {
+  code: 'FILE_UNREADABLE',
+  todo: 'Copy the text of the document, not its file, and save it as plain text in UTF-8.',
+}
+
+/** The whole text of a small input. @throws DeviceTrailError FILE_UNREADABLE */
 export async function readInput(path: string): Promise<{ name: string; text: string }> {
   const { name, bytes } = openInput(path)
   const parts: string[] = []
-  for await (const part of decodeText(bytes)) parts.push(part)
+  for await (const part of decodeText(bytes, undefined, NO_TEXT)) parts.push(part)
   return { name, text: parts.join('') }
 }
 

@@ -6,6 +6,7 @@ import { openInput } from './input-file'
 
 const EXIT_CODES = `
    0  every row matched one device          1 some rows did not
+  65  the list cannot be read, or has no rows
 `
 
 const EXAMPLES = `

@@ -16,6 +16,7 @@ export const RECALL_EXAMPLES = `
   devicetrail recall --scope scope.json --show consignees --format csv > consignees.csv
 
   devicetrail recall --issued demo-recall-2                 an issued recall: how it is going
+  devicetrail recall --issued demo-recall-2 --show units    the units that are unaccounted for
 `
 
 export const RECALL_HELP = `
@@ -25,6 +26,7 @@ Different options narrow the scope, repeated ones widen it. Views of --show:
               806.10(c)(11)), and whom units are on the way to; all of them
   units       every unit, also those that the record cannot exclude
   unmatched   values that matched nothing, with the reason
+With --issued, summary lists the consignees and units those units that are not reconciled.
 A notice is read into scopes, group by group. That is a proposal and may be wrong: check it against
 the notice. In the file, "scope" may have models, lots, serials, deviceIds, manufacturedFrom,
 manufacturedTo, expiresFrom and expiresTo; delete an entry of "notUnderstood" when you have dealt

@@ -77,9 +77,11 @@ async function run(
     'with --notice',
     notice === undefined && hasDecided(options),
   )
-  checkBelongs('--show', 'without --issued', issued !== undefined && view !== 'summary')
   if (issued !== undefined) {
-    return recallProgress(server, { recallId: issued, asOf }, style, terminal)
+    const isKnown = view === 'summary' || view === 'units'
+    checkBelongs(`--show ${view}`, 'without --issued', !isKnown)
+    const shown = view === 'units' ? 'units' : 'summary'
+    return recallProgress(server, { recallId: issued, asOf, view: shown }, style, terminal)
   }
   if (notice !== undefined) {
     const file = await propose(server, (await readInput(notice)).text)

@@ -5,6 +5,8 @@ import { askServer, asksServer, type ServerOptions } from './ask-server'
 const EXIT_CODES = `
    0  GENUINE        10 RECALLED   11 DECOMMISSIONED  12 EXPIRED    13 MISMATCH
   14  SUSPECT        15 AMBIGUOUS  16 UNKNOWN         17 INVALID
+  Only 0 says that nothing speaks against the unit. SUSPECT and MISMATCH go before RECALLED:
+  "open recalls" names every open recall of the unit, whatever the verdict.
 `
 
 const EXAMPLES = `

@@ -34,6 +34,12 @@ const LOST_CONNECTION_TEXTS = [
   'timeout expired',
   'query read timeout',
 ]
+/**
+ * The server did not understand what it was sent: too many parameters, or a broken message. A pooler
+ * says with the same code, 08P01, that it lost its server.
+ */
+const NOT_UNDERSTOOD = /\bmessage\b/
+
 const REFUSED_TEXTS = [
   'server does not support ssl',
   'sasl',
@@ -58,6 +64,7 @@ const BY_SQLSTATE: readonly (readonly [RegExp, DatabaseFault])[] = [
  * @returns undefined for what is no fault of the database: a statement that it cannot execute
  */
 export function databaseFaultOf(code: string, text: string): DatabaseFault | undefined {
+  if (code === '08P01' && NOT_UNDERSTOOD.test(text)) return undefined
   const known = BY_SQLSTATE.find(([pattern]) => pattern.test(code))
   if (known !== undefined) return known[1]
   const says = (part: string) => text.toLowerCase().includes(part)

@@ -6,6 +6,10 @@ export interface ApiLimits {
   responseNodes: number
   /** Milliseconds that one SQL statement may run. */
   statementTimeoutMs: number
+  /** Milliseconds from the arrival of a request to its answer, however many statements it takes. */
+  requestTimeoutMs: number
+  /** Requests that are being answered or wait for a connection to the database; more are refused. */
+  requestsAtOnce: number
   /** Of the whole body, variables included. */
   requestBytes: number
   /**
@@ -13,6 +17,13 @@ export interface ApiLimits {
    * grows faster than the text; lists go into the variables, which cost nothing of the kind.
    */
   queryCharacters: number
+  /** Braces, brackets and parentheses of a query, or of its variables, within each other. */
+  nesting: number
+  /**
+   * Of the variables. Each is compared with every field of its type, so that thousands of filters
+   * would hold up every other request.
+   */
+  objects: number
 }
 
 /**
@@ -25,6 +36,10 @@ export const DEFAULT_LIMITS: ApiLimits = {
   rootFields: 10,
   responseNodes: 100_000,
   statementTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
+  requestsAtOnce: 100,
   requestBytes: 10_000 * 200,
   queryCharacters: 16 * 1024,
+  nesting: 64,
+  objects: 1_000,
 }

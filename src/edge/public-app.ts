@@ -2,11 +2,14 @@ import type { Logger } from '@subsquid/logger'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { REQUEST_ID_HEADER } from '../server-extension/running-request'
 import type { AbandonedQueries } from './abandoned-queries'
+import { stopWork, untilLate } from './deadline'
 import { FAULT_MESSAGES } from './faults'
 import { type Answer, endToEnd, forward } from './forward'
 import type { ApiLimits } from './limits'
 import { untilDatabaseIsLost } from './lost-database'
 import type { Readiness } from './readiness'
+import { refusal } from './refusal'
+import { refuseCrowd, refuseExcess } from './refuse-excess'
 import { type RawError, toldErrors } from './told-errors'
 
 const STARTING = 'The server has started and waits for its database. Try again later.'
@@ -34,7 +37,8 @@ export function publicApp(behind: Behind): Express {
   app.use(
     '/graphql',
     express.json({ limit: behind.limits.requestBytes }),
-    refuseLongQuery(behind.limits),
+    refuseExcess(behind.limits),
+    refuseCrowd(behind.limits),
     toGraphqlServer(behind),
   )
   app.use((_, response) => {
@@ -55,19 +59,6 @@ function ready(readiness: Readiness): RequestHandler {
   }
 }
 
-function refuseLongQuery({ queryCharacters }: ApiLimits): RequestHandler {
-  return ({ body, query }, response, next) => {
-    const text: unknown = body?.query ?? query.query
-    if (typeof text !== 'string' || text.length <= queryCharacters) {
-      next()
-      return
-    }
-    const what = `The query has ${text.length} characters, but at most ${queryCharacters} are read`
-    const message = `${what}; send lists as variables.`
-    response.status(413).json(refusal('REQUEST_TOO_LARGE', message))
-  }
-}
-
 function toGraphqlServer(behind: Behind): RequestHandler {
   return (request, response, next) => {
     const port = behind.graphqlPort()
@@ -79,9 +70,6 @@ function toGraphqlServer(behind: Behind): RequestHandler {
     const hasBody = method === 'POST'
     const tracked = behind.abandoned.track()
     const own = { [REQUEST_ID_HEADER]: tracked.id }
-    response.once('close', () => {
-      if (!response.writableFinished) void tracked.abandon()
-    })
     const asked = {
       method,
       path,
@@ -89,17 +77,25 @@ function toGraphqlServer(behind: Behind): RequestHandler {
       ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
     }
     const done = new AbortController()
+    const ended = () => {
+      tracked.end()
+      done.abort()
+    }
+    const work = forward(port, asked, done.signal)
+    work.then(ended, ended)
     const lost = untilDatabaseIsLost(behind.readiness, done.signal)
-    Promise.race([forward(port, asked, done.signal), lost])
+    lost.catch(ended)
+    const late = untilLate(behind.limits.requestTimeoutMs, done.signal)
+    late.catch(() => stopWork(tracked, done.signal))
+    response.once('close', () => {
+      if (!response.writableFinished) void stopWork(tracked, done.signal)
+    })
+    Promise.race([work, lost, late])
       .then(async (answer) => {
         const told = await tell(answer, behind)
         response.status(told.status).set(endToEnd(answer.headers)).send(told.body)
       })
       .catch(next)
-      .finally(() => {
-        tracked.end()
-        done.abort()
-      })
   }
 }
 
@@ -142,6 +138,8 @@ function refuse({ limits, log }: Behind): ErrorRequestHandler {
     } else if (typeof error.status === 'number' && error.status < 500) {
       const message = 'The request cannot be read: expected a JSON body with a query.'
       response.status(error.status).json(refusal('BAD_REQUEST', message))
+    } else if (error.code === 'QUERY_TIMEOUT') {
+      response.status(503).json(refusal(error.code, error.message))
     } else if (error.code === 'DATABASE_UNAVAILABLE') {
       log.error(error.message)
       response.status(503).json(refusal(error.code, FAULT_MESSAGES.DATABASE_UNAVAILABLE))
@@ -150,8 +148,4 @@ function refuse({ limits, log }: Behind): ErrorRequestHandler {
       response.status(500).json(refusal('INTERNAL', FAULT_MESSAGES.INTERNAL))
     }
   }
-}
-
-function refusal(code: string, message: string) {
-  return { errors: [{ message, extensions: { code } }] }
 }

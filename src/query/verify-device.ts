@@ -21,6 +21,11 @@ export interface DeviceVerification {
    * `GROUP_CANDIDATES_MAX`. A reason says how many there are.
    */
   candidateIds: string[]
+  /**
+   * Recalls that are open and name a unit that answers, in the order of ids. A verdict that takes
+   * precedence over RECALLED does not take a unit out of its recall.
+   */
+  openRecallIds: string[]
   parsed: ParsedIdentifier
   asOf: AnswerBlock
 }
@@ -30,8 +35,9 @@ export interface DeviceVerification {
  * with INVALID.
  *
  * A lot or date inside the identifier is a claim like those given beside it. A serial or UDI-DI
- * claimed beside completes an identifier that lacks it. GENUINE takes a mint, a model that was
- * approved when the unit was minted, and an identity; each that lacks makes the unit suspect.
+ * claimed beside completes an identifier that lacks it. GENUINE takes a mint, an identity, and a
+ * model that was approved when the unit was minted and was not revoked since; each that lacks makes
+ * the unit suspect.
  *
  * @throws ARGUMENT_UNREADABLE a claim is too long, holds control characters or is no date
  * @throws NOTHING_INDEXED no block was read yet
@@ -70,9 +76,15 @@ export async function verifyDevice(
     reasons: findings.map(({ reason }) => reason),
     deviceId,
     candidateIds: units.map((unit) => unit.deviceId),
+    openRecallIds: openRecallsOf(units),
     parsed,
     asOf,
   }
+}
+
+function openRecallsOf(units: readonly UnitEvidence[]): string[] {
+  const open = units.flatMap(({ recalls }) => recalls.filter(({ closed }) => closed === null))
+  return [...new Set(open.map(({ recallId }) => recallId))].sort()
 }
 
 /**
@@ -88,6 +100,8 @@ function claimsInside(parsed: ParsedIdentifier, beside: DeviceClaims): DeviceCla
   }
 }
 
+/** Where several devices answer, each message says of which it speaks. */
 function ofDevice({ deviceId }: UnitEvidence, { reason, ...rest }: Finding): Finding {
+  if (reason.message.startsWith(`${deviceId} `)) return { ...rest, reason }
   return { ...rest, reason: { ...reason, message: `${deviceId}: ${reason.message}` } }
 }

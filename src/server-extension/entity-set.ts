@@ -20,7 +20,10 @@ const ID_ALIAS = 'its id'
  * What a statement counts for against the size limit, so that aliases cannot ask for one a thousand
  * times.
  */
-const STATEMENT_NODES = 100
+const STATEMENT_NODES = 500
+
+/** Ids of one statement; each is a parameter, of which PostgreSQL takes 65,535. */
+const IDS_MAX = 50_000
 
 /**
  * The entities of one kind that one answer refers to. The first row of the answer that is asked for
@@ -82,15 +85,19 @@ export class EntitySet {
     if (ids.length === 0) return new Map<unknown, EntityRow>()
     const model = openreaderModel()
     const fields = parseObjectTree(model, this.entity, info.schema, getResolveTree(info))
-    const where = { op: 'in' as const, field: 'id', values: ids }
     // An entity is in the answer as often as the answer refers to it.
     openreader.responseSizeLimit?.check(
       () => getListSize(model, this.entity, fields, this.ids.length) + STATEMENT_NODES,
     )
     const selected = [...fields, this.idRequest()]
-    const query = new ListQuery(model, openreader.dbType, this.entity, selected, { where })
-    const rows: EntityRow[] = await openreader.executeQuery(query)
-    return new Map(rows.map((row) => [row[ID_ALIAS], row]))
+    const found = new Map<unknown, EntityRow>()
+    for (let from = 0; from < ids.length; from += IDS_MAX) {
+      const where = { op: 'in' as const, field: 'id', values: ids.slice(from, from + IDS_MAX) }
+      const query = new ListQuery(model, openreader.dbType, this.entity, selected, { where })
+      const rows: EntityRow[] = await openreader.executeQuery(query)
+      for (const row of rows) found.set(row[ID_ALIAS], row)
+    }
+    return found
   }
 
   private idRequest(): FieldRequest {

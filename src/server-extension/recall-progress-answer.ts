@@ -14,7 +14,7 @@ import type { Reconciliation } from '../query/recall-progress/reconciliation'
 import { type RecallWhereabouts, recallWhereabouts } from '../query/recall-progress/whereabouts'
 import type { Sql } from '../query/sql'
 import { ask, type OpenTransaction } from './ask'
-import { spendQuestion } from './size-limit'
+import { spendPage, spendQuestion } from './size-limit'
 import type { RecallProgressType } from './types/recall-progress'
 
 /** The progress of a recall as it is answered: what several fields are read from is put once. */
@@ -78,13 +78,14 @@ export class RecallProgressAnswer implements RecallProgressType {
     return this.countingMoves
   }
 
-  /** @param rows as many as the answer can have */
+  /** @param rows of a page, as many as the answer can have */
   put<Answer>(
     context: Context,
     question: (sql: Sql, progress: RecallProgress) => Promise<Answer>,
     rows?: number,
   ): Promise<Answer> {
-    spendQuestion(context, rows)
+    if (rows === undefined) spendQuestion(context)
+    else spendPage(context, rows)
     return ask(this.transaction, (sql) => question(sql, this.progress))
   }
 }

@@ -102,6 +102,15 @@ describe('a list', () => {
   })
 
   it.each([
+    ['is empty', ['lookup'], ''],
+    ['has a heading only', ['lookup'], 'identifier\n'],
+  ])('that %s did not match: it says so', async (_, args, list) => {
+    const { code, err } = await devicetrail.run([...args, '--format', 'csv'], list)
+    expect(code).toBe(65)
+    expect(err).toContain('NO ROWS: ')
+  })
+
+  it.each([
     ['has several columns', ['lookup'], 'a,b\n1,2\n', 'COLUMN_UNKNOWN'],
     ['is not there', ['lookup', '/nowhere/list.csv'], '', 'FILE_UNREADABLE'],
     ['is a folder', ['lookup', tmpdir()], '', 'FILE_UNREADABLE'],

@@ -50,7 +50,7 @@ describe('verify', () => {
 
   it('shows a table to people', async () => {
     const { out } = await devicetrail.run(['verify', 'demo-3'])
-    expect(out).toMatch(/^verdict +GENUINE\nidentifier +demo-3$/m)
+    expect(out).toMatch(/^verdict +GENUINE\nopen recalls\nidentifier +demo-3$/m)
     expect(out).toMatch(/^verdict +code +block +log index +message +tx hash$/m)
   })
 })

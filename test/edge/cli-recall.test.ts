@@ -107,7 +107,7 @@ describe('a scope on the command line', () => {
 
   it.each([
     ['--accept', [...SCOPE, '--accept']],
-    ['--show', ['recall', '--issued', 'demo-recall-1', '--show', 'units']],
+    ['--show', ['recall', '--issued', 'demo-recall-1', '--show', 'unmatched']],
   ])('does not ignore %s where it says nothing', async (option, args) => {
     const { code, err } = await devicetrail.run(args)
     expect(code).toBe(64)
@@ -211,6 +211,17 @@ describe('an issued recall', () => {
       consignees: [{ consigneeId: DEALER }, { consigneeId: HOSPITAL, unitsToFetch: 1 }],
     })
     expect(err).toContain('UNACCOUNTED: 2 units')
+    expect(code).toBe(1)
+  })
+
+  it('lists the units that are unaccounted for, and where each is', async () => {
+    const args = ['recall', '--issued', 'demo-recall-1', '--show', 'units', '--format', 'json']
+    const { code, out } = await devicetrail.run(args)
+    const { progress, unaccountedUnits } = JSON.parse(out)
+    expect(unaccountedUnits).toHaveLength(progress.unaccounted)
+    expect(unaccountedUnits).toContainEqual(
+      expect.objectContaining({ holderId: HOSPITAL, resolution: 'nothing reported' }),
+    )
     expect(code).toBe(1)
   })
 

@@ -89,6 +89,6 @@ async function ask({ identifier, claims }: Question): Promise<ExpectedVerificati
     const rests = txHash !== null && height !== null && logIndex !== null
     return found(code, rests ? { height, logIndex, txHash } : null).reason
   })
-  const { verdict, deviceId, candidateIds, asOf } = answer
-  return { verdict, reasons: reasons.sort(), deviceId, candidateIds, says, asOf }
+  const { verdict, deviceId, candidateIds, openRecallIds, asOf } = answer
+  return { verdict, reasons: reasons.sort(), deviceId, candidateIds, openRecallIds, says, asOf }
 }

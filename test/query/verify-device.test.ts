@@ -172,7 +172,7 @@ describe('what speaks for and against', () => {
     ['demo-4', 'DECOMMISSIONED', 'DECOMMISSIONED', 22],
     ['demo-5', 'EXPIRED', 'EXPIRED', 10],
     ['demo-7', 'SUSPECT', 'MODEL_NOT_APPROVED_AT_MINT', 10],
-    ['demo-8', 'GENUINE', 'MODEL_APPROVAL_REVOKED', 30],
+    ['demo-8', 'SUSPECT', 'MODEL_APPROVAL_REVOKED', 30],
     ['demo-9', 'SUSPECT', 'NO_IDENTITY', null],
     ['demo-16', 'GENUINE', 'UNREADABLE_DATE', 23],
     ['demo-19', 'GENUINE', 'RECALL_CLOSED', 32],

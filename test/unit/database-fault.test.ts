@@ -40,6 +40,7 @@ describe('a fault of the database', () => {
 
   it.each([
     ['42P01', 'relation "device" does not exist'],
+    ['08P01', 'bind message has 65537 parameter formats but 0 parameters'],
     ['23505', 'duplicate key value violates unique constraint'],
     ['', 'Cannot read properties of undefined'],
   ])('%s "%s" is none: it is a bug, and is not waited out', (code, text) => {

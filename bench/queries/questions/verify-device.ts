@@ -8,6 +8,15 @@ import { type Question, SQL_BAR, type Trial } from '../question'
 const log = (row: string) => `json_build_object('tx', ${row}.tx_hash, 'block', ${row}.block_height,
     'log', ${row}.log_index)`
 
+const home = (owner: string) => `${owner} IN (unit.manufacturer_id, recall.issuer_id)`
+
+/** A log of the unit while it was under the recall, to others than its maker or the issuer. */
+const underRecall = (row: string, to: string) => `
+  (${row}.block_height, ${row}.log_index) > (recall_unit.block_height, recall_unit.log_index)
+  AND (recall.closed_block IS NULL OR
+    (${row}.block_height, ${row}.log_index) < (recall.closed_block, recall.closed_log_index))
+  AND ${home(to)} IS NOT TRUE`
+
 /** What a verdict and its reasons rest on, of every unit that `found` names. */
 const evidence = (found: string) => `
   WITH ${HEAD}, unit AS (SELECT * FROM device WHERE ${found})
@@ -19,13 +28,18 @@ const evidence = (found: string) => `
     (SELECT json_agg(json_build_object('code', code, 'message', message, 'at', ${log('a')}))
      FROM anomaly AS a WHERE a.device_id = unit.id) AS anomalies,
     (SELECT json_agg(json_build_object('id', recall.id, 'class', recall.class, 'reason', reason,
-        'open', recall.status = 'OPEN', 'resolution', recall_unit.resolution,
-        'breaches', (SELECT json_agg(${log('p')} ORDER BY number) FROM custody_period AS p
-          WHERE p.device_id = unit.id AND p.owner_id <> unit.manufacturer_id
-            AND (p.block_height, p.log_index) > (recall_unit.block_height, recall_unit.log_index)),
+        'open', recall.status = 'OPEN', 'resolution', resolution,
+        'breaches', (SELECT json_agg(json_build_object('at', ${log('p')}, 'back', EXISTS (
+              SELECT FROM custody_period AS b WHERE b.device_id = p.device_id
+                AND b.number > p.number AND ${home('b.owner_id')})
+              OR COALESCE(${home('unit.in_transit_to_id')}, false)) ORDER BY number)
+          FROM custody_period AS p WHERE p.device_id = unit.id AND NOT EXISTS (
+            SELECT FROM device_event AS s WHERE s.device_id = unit.id AND s.kind = 'SOLD'
+              AND s.tx_hash = p.tx_hash AND s.counterparty_id = p.owner_id)
+            AND ${underRecall('p', 'p.owner_id')}),
         'sales', (SELECT json_agg(${log('s')} ORDER BY id) FROM device_event AS s
           WHERE s.device_id = unit.id AND s.kind = 'SOLD'
-            AND (s.block_height, s.log_index) > (recall_unit.block_height, recall_unit.log_index))))
+            AND ${underRecall('s', 's.counterparty_id')})))
      FROM recall_unit JOIN recall ON recall.id = recall_unit.recall_id
      WHERE recall_unit.device_id = unit.id) AS recalls,
     (SELECT json_agg(id) FROM (SELECT id FROM device AS twin
@@ -53,6 +67,13 @@ const evidence = (found: string) => `
 const BY_IDENTITY = evidence('identity_key = $1')
 const BY_SERIAL = evidence('serial_key = $1')
 
+interface RecallOfUnit {
+  open: boolean
+  resolution: string | null
+  breaches: { back: boolean }[] | null
+  sales: object[] | null
+}
+
 interface EvidenceRow extends BlockRow {
   id: string | null
   serial: string | null
@@ -64,9 +85,15 @@ interface EvidenceRow extends BlockRow {
   mint: object | null
   approval: string | null
   anomalies: object[] | null
-  recalls: { open: boolean }[] | null
+  later: string | null
+  recalls: RecallOfUnit[] | null
   twins: string[] | null
   inLot: number
+}
+
+function slippedAway({ open, resolution, breaches, sales }: RecallOfUnit): boolean {
+  const moved = !open && resolution !== 'CORRECTED' && breaches?.some(({ back }) => !back)
+  return sales !== null || moved === true
 }
 
 function verdictOf(rows: readonly EvidenceRow[]): string {
@@ -76,7 +103,8 @@ function verdictOf(rows: readonly EvidenceRow[]): string {
   const proven =
     unit.startedBy === 'MINT' && unit.mint && unit.model_id && unit.serial && unit.approval
   if (!proven || unit.approval !== 'MODEL_APPROVED') return 'SUSPECT'
-  if (unit.anomalies || unit.twins) return 'SUSPECT'
+  if (unit.anomalies || unit.twins || unit.later === 'MODEL_REVOKED') return 'SUSPECT'
+  if (unit.recalls?.some(slippedAway)) return 'SUSPECT'
   if (unit.recalls?.some(({ open }) => open)) return 'RECALLED'
   if (unit.ownerId === null && unit.periods > 0) return 'DECOMMISSIONED'
   const today = unit.atTime.toISOString().slice(0, 10)

@@ -33,7 +33,8 @@ const OUTCOMES: readonly Outcome[] = [
  * Looks up a list of identifiers of any length, in bounded memory: one result for each row, in
  * order, and totals that add up to the rows that were read.
  *
- * @returns `findings` unless every row matched a device or repeats one that did
+ * @returns `findings` unless every row matched a device or repeats one that did; `data` for a list
+ *   without rows, which a script must not take for one that matched
  */
 export async function lookup(
   server: Server,
@@ -60,6 +61,10 @@ export async function lookup(
     throw error
   } finally {
     if (input.showProgress) await progress.end()
+  }
+  if (rowsRead === 0) {
+    await tell(terminal, 'NO ROWS: the list has no identifier in it, so nothing was looked up.')
+    return EXIT.data
   }
   const { matched, duplicateRow } = totals()
   return matched + duplicateRow === rowsRead ? EXIT.ok : EXIT.findings

@@ -8,7 +8,17 @@ import {
   RECALL_PROGRESS,
   type RecallProgress,
 } from '../questions/recall-progress'
-import { type Facts, number, type Report, sheet, shortInstant, text, time } from '../report/report'
+import { unaccountedSheet } from '../recall/unaccounted-rows'
+import {
+  type Facts,
+  number,
+  type Report,
+  type Sheet,
+  sheet,
+  shortInstant,
+  text,
+  time,
+} from '../report/report'
 import { visible } from '../report/visible-text'
 import { type Style, writeReport } from '../report/write-report'
 import { allPages, PAGE_SIZE } from '../server/pages'
@@ -16,14 +26,18 @@ import { type AsOf, PinnedBlock } from '../server/pinned-block'
 import type { Server } from '../server/server'
 import { type Terminal, tell } from '../terminal'
 
+/** What of an issued recall is listed: its consignees, or the units that are not reconciled. */
+export type ProgressView = 'summary' | 'units'
+
 /**
- * How an issued recall is going: what was reconciled, consignee by consignee, 21 CFR 7.53(b).
+ * How an issued recall is going: what was reconciled, consignee by consignee, 21 CFR 7.53(b), or
+ * which units are not.
  *
  * @returns `findings` while units are unaccounted, or when a move broke the recall
  */
 export async function recallProgress(
   server: Server,
-  { recallId, asOf }: { recallId: string; asOf: AsOf },
+  { recallId, asOf, view }: { recallId: string; asOf: AsOf; view: ProgressView },
   style: Style,
   terminal: Terminal,
 ): Promise<number> {
@@ -35,22 +49,30 @@ export async function recallProgress(
   pinned.check(progress.asOf)
   const findings = findingsOf(progress)
   for (const finding of findings) await tell(terminal, visible(finding))
-  const pages = allPages(async (after) => {
-    const variables = { ...question, first: PAGE_SIZE, after }
-    const { recallProgress: answer } = await server.ask(CONSIGNEE_PROGRESS, variables)
-    pinned.check(answer.asOf)
-    return { nodes: answer.consignees.nodes, ...answer.consignees.pageInfo }
-  })
+  const rows =
+    view === 'units'
+      ? unaccountedSheet(server, recallId, pinned)
+      : consigneeSheet(server, recallId, pinned)
   const report: Report = {
     parts: [
       progressFacts(progress, pinned),
       sheet('resolutions', RESOLUTION_COLUMNS, progress.byResolution),
-      sheet('consignees', CONSIGNEE_COLUMNS, pages),
+      rows,
     ],
-    main: 'consignees',
+    main: rows.name,
   }
   await writeReport(report, style, terminal)
   return findings.length > 0 ? EXIT.findings : EXIT.ok
+}
+
+function consigneeSheet(server: Server, recallId: string, pinned: PinnedBlock): Sheet {
+  const pages = allPages(async (after) => {
+    const variables = { recallId, asOf: pinned.asOf, first: PAGE_SIZE, after }
+    const { recallProgress: answer } = await server.ask(CONSIGNEE_PROGRESS, variables)
+    pinned.check(answer.asOf)
+    return { nodes: answer.consignees.nodes, ...answer.consignees.pageInfo }
+  })
+  return sheet('consignees', CONSIGNEE_COLUMNS, pages)
 }
 
 function findingsOf({ unaccounted, breaches, scopesWithoutEffect }: RecallProgress): string[] {

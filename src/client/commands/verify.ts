@@ -36,9 +36,11 @@ export async function verify(
 }
 
 function verificationReport(identifier: string, answer: Verification): Report {
-  const { verdict, device, parsed, candidates } = answer
+  const { verdict, device, parsed, candidates, openRecalls } = answer
+  const recalls = openRecalls.map((recall) => `${recall.id} (class ${recall.class})`)
   const facts = () => ({
     verdict,
+    openRecalls: recalls.join(', ') || null,
     identifier,
     readAs: parsed.syntax,
     device: device?.id ?? null,

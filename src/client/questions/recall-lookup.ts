@@ -35,7 +35,7 @@ const consignee = z.object({
 })
 export type Consignee = z.infer<typeof consignee>
 
-const unit = z.object({
+export const unit = z.object({
   device,
   disposition: z.string(),
   holder: owner.nullable(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type BlockRef, blockRef } from '../server/pinned-block'
 import type { Question } from '../server/question'
-import { OWNER_FIELDS, owner, PAGE_FIELDS, pageInfo } from './entities'
+import { DEVICE_FIELDS, OWNER_FIELDS, owner, PAGE_FIELDS, pageInfo } from './entities'
+import { unit } from './recall-lookup'
 
 const progress = z.object({
   asOf: blockRef,
@@ -72,6 +73,40 @@ export const RECALL_PROGRESS: Question<{ recallProgress: RecallProgress }> = {
 }
 
 const consigneePage = z.object({ nodes: z.array(consigneeProgress), pageInfo })
+
+const unaccountedUnit = z.object({
+  unit,
+  resolution: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+})
+export type UnaccountedUnit = z.infer<typeof unaccountedUnit>
+
+const unaccountedPage = z.object({ nodes: z.array(unaccountedUnit), pageInfo })
+
+/** Which units are not reconciled? Variables: `recallId`, `asOf`, `first`, `after`. */
+export const UNACCOUNTED_UNITS: Question<{
+  recallProgress: { asOf: BlockRef; unaccountedUnits: z.infer<typeof unaccountedPage> }
+}> = {
+  name: 'recallProgress',
+  text: `query ($recallId: ID!, $asOf: AsOfInput, $first: Int, $after: String) {
+    recallProgress(recallId: $recallId, asOf: $asOf) {
+      asOf { height hash timestamp finalized }
+      unaccountedUnits(first: $first, after: $after) {
+        nodes {
+          unit {
+            device { ${DEVICE_FIELDS} } disposition
+            holder { ${OWNER_FIELDS} } inTransitTo { ${OWNER_FIELDS} }
+          }
+          resolution resolvedAt
+        }
+        ${PAGE_FIELDS}
+      }
+    }
+  }`,
+  answer: z.object({
+    recallProgress: z.object({ asOf: blockRef, unaccountedUnits: unaccountedPage }),
+  }),
+}
 
 /** The same, consignee by consignee. Variables: `recallId`, `asOf`, `first`, `after`. */
 export const CONSIGNEE_PROGRESS: Question<{

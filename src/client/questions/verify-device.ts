@@ -32,6 +32,8 @@ const verification = z.object({
   device: device.nullable(),
   /** All devices that answer to the identifier. */
   candidates: z.array(device),
+  /** Open recalls of any of them, whatever the verdict. */
+  openRecalls: z.array(z.object({ id: z.string(), class: z.string() })),
   parsed: z.object({ syntax: z.string(), problems: z.array(z.string()) }),
   asOf: blockRef,
 })
@@ -46,6 +48,7 @@ export const VERIFY_DEVICE: Question<{ verifyDevice: Verification }> = {
       reasons { code message txHash blockHeight logIndex }
       device { ${DEVICE_FIELDS} }
       candidates { ${DEVICE_FIELDS} }
+      openRecalls { id class }
       parsed { syntax problems }
       asOf { height hash timestamp finalized }
     }

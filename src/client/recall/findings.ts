@@ -23,6 +23,7 @@ function findingsOfGroup({ group, overview }: AskedGroup): string[] {
   return [
     ...unmatched,
     `CANNOT TELL in group ${group}: the record cannot exclude ${overview.cannotTell} more units, ` +
-      'for it lacks what the scope asks for; --show units lists them',
+      'for it lacks what the scope asks for (the lot, serial, date or model of the unit, or the ' +
+      'UDI-DI of its model); --show units lists them',
   ]
 }

@@ -28,7 +28,7 @@ const envelope = z.object({
 type ServerError = NonNullable<z.infer<typeof envelope>['errors']>[number]
 
 /** Codes of the server that pass with time; the others speak to the caller, but for INTERNAL. */
-const PASSING = new Set(['DATABASE_UNAVAILABLE', 'QUERY_TIMEOUT'])
+const PASSING = new Set(['BUSY', 'DATABASE_UNAVAILABLE', 'QUERY_TIMEOUT'])
 
 /** The server does not know the question, or puts its answer otherwise. */
 const OTHER_VERSION = new Set(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'])

@@ -66,7 +66,7 @@ function approvalFindings(unit: UnitEvidence): Finding[] {
   if (judgedSince?.kind === 'MODEL_REVOKED') {
     const reason = because(judgedSince.reason)
     const message = `The approval of ${model} was revoked after the mint${reason}.`
-    found.push(finding('MODEL_APPROVAL_REVOKED', message, { at: judgedSince }))
+    found.push(finding('MODEL_APPROVAL_REVOKED', message, { at: judgedSince, asksFor: 'SUSPECT' }))
   }
   return found
 }

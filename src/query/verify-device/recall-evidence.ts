@@ -8,6 +8,8 @@ export interface RecallBreach extends LogReference {
   kind: 'SOLD' | 'MOVED'
   toId: string | null
   toName: string | null
+  /** Its manufacturer or the issuer has had it since, or it is in transit to one of them. */
+  cameBack: boolean
 }
 
 /** A recall that the unit belongs to, and the log that brought it in. */
@@ -35,9 +37,19 @@ function transactionAt(height: string, logIndex: string): string {
       WHERE id = lpad(${height}::text, 10, '0') || '-' || lpad(${logIndex}::text, 6, '0'))`
 }
 
+const CAME_BACK = `(EXISTS (SELECT FROM custody_period AS back
+        WHERE back.device_id = device.id
+          AND back.owner_id IN (device.manufacturer_id, recall.issuer_id)
+          AND (back.block_height, back.log_index) > (act.block_height, act.log_index))
+      OR COALESCE(device.in_transit_to_id IN (device.manufacturer_id, recall.issuer_id), false))`
+
 // A sale moves the token in its own transaction: the two are told once, as a sale.
 const BREACHES = `
-  SELECT json_agg(${logOf('act', `, 'kind', act.kind, 'toId', act.to_id, 'toName', owner.name`)}
+  SELECT json_agg(${logOf(
+    'act',
+    `, 'kind', act.kind, 'toId', act.to_id, 'toName', owner.name,
+      'cameBack', ${CAME_BACK}`,
+  )}
       ORDER BY act.block_height, act.log_index)
   FROM (
     SELECT 'SOLD' AS kind, counterparty_id AS to_id, tx_hash, block_height, log_index

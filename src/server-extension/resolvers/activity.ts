@@ -1,9 +1,9 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import type { Context } from '@subsquid/openreader/lib/context'
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { activity } from '../../query/activity'
 import type { Interval } from '../../query/activity/buckets'
 import { ask, type OpenTransaction } from '../ask'
+import { DateTime } from '../date-time-scalar'
 import { spendQuestion } from '../size-limit'
 import { ActivityBucketType, IntervalEnum } from '../types/activity'
 

@@ -3,7 +3,7 @@ import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql'
 import { type Change, type ChangeKind, changes, countChanges } from '../../query/changes'
 import { ask, type OpenTransaction } from '../ask'
 import { EntitySet } from '../entity-set'
-import { spendQuestion } from '../size-limit'
+import { spendPage, spendQuestion } from '../size-limit'
 import { ChangeConnectionType, type ChangedRows, type ChangeType } from '../types/changes'
 import { toConnection } from '../types/connection'
 
@@ -31,7 +31,7 @@ export class ChangesResolver {
     fromHead?: boolean | null,
   ): Promise<ChangeConnectionType> {
     const request = { after, first: first ?? PAGE_SIZE, fromHead }
-    spendQuestion(context, request.first)
+    spendPage(context, request.first)
     const page = await ask(this.transaction, (sql) => changes(sql, request))
     const rows = rowsOf(page.edges.map(({ node }) => node))
     const connection = toConnection(

@@ -1,11 +1,11 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import type { Context } from '@subsquid/openreader/lib/context'
 import type { GraphQLResolveInfo } from 'graphql'
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql'
 import { custodyFlows } from '../../query/custody-flows'
 import { ask, type OpenTransaction } from '../ask'
+import { DateTime } from '../date-time-scalar'
 import { type EntityRow, EntitySet } from '../entity-set'
-import { spendQuestion } from '../size-limit'
+import { spendPage } from '../size-limit'
 import { CustodyFlowType } from '../types/custody-flows'
 import { Owner } from '../types/entities'
 
@@ -28,7 +28,7 @@ export class CustodyFlowsResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: FLOWS }) first: number | null,
   ): Promise<CustodyFlowType[]> {
     const request = { modelId, from, to, first: first ?? FLOWS }
-    spendQuestion(context, request.first)
+    spendPage(context, request.first)
     const flows = await ask(this.transaction, (sql) => custodyFlows(sql, request))
     const owners = new EntitySet(
       'Owner',

@@ -5,7 +5,7 @@ import type { AnswerBlock } from '../../query/as-of'
 import { countHoldings, holdings } from '../../query/holdings'
 import { ask, type OpenTransaction } from '../ask'
 import { type EntityRow, EntitySet } from '../entity-set'
-import { spendQuestion } from '../size-limit'
+import { spendPage, spendQuestion } from '../size-limit'
 import { AsOfInput, BlockRef } from '../types/as-of'
 import { type Connection, toConnection } from '../types/connection'
 import { Device, Owner } from '../types/entities'
@@ -36,7 +36,7 @@ export class HoldingsResolver {
     @Arg('after', () => String, { nullable: true }) after?: string | null,
   ): Promise<HeldByOwner> {
     const request = { ownerId, asOf: asOf ?? null, first: first ?? PAGE_SIZE, after }
-    spendQuestion(context, request.first)
+    spendPage(context, request.first)
     const held = await ask(this.transaction, (sql) => holdings(sql, request))
     const devices = new EntitySet(
       'Device',

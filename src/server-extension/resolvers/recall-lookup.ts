@@ -14,7 +14,7 @@ import { recallUnmatched } from '../../query/recall-lookup/unmatched'
 import type { Sql } from '../../query/sql'
 import { ask, type OpenTransaction } from '../ask'
 import { EntitySet } from '../entity-set'
-import { spendQuestion } from '../size-limit'
+import { spendPage, spendQuestion } from '../size-limit'
 import { AsOfInput } from '../types/as-of'
 import { type Connection, toConnection } from '../types/connection'
 import {
@@ -123,7 +123,7 @@ export class RecallLookupResolver {
     @Arg('tier', () => Int, { nullable: true, description: 'Only those of this tier.' })
     tier?: number | null,
   ): Promise<Connection<ConsigneeType>> {
-    spendQuestion(context, first ?? PAGE_SIZE)
+    spendPage(context, first ?? PAGE_SIZE)
     const tiers = () => this.tiers(lookup)
     const ownerIds =
       tier == null
@@ -154,7 +154,7 @@ export class RecallLookupResolver {
     match?: RecallMatch | null,
   ): Promise<Connection<RecallTouchedUnitType>> {
     const request = { first: first ?? PAGE_SIZE, after, disposition, match }
-    spendQuestion(context, request.first)
+    spendPage(context, request.first)
     const page = await ask(this.transaction, (sql) => recallUnits(sql, lookup, request))
     const rows = page.edges.map(({ node }) => node)
     const devices = new EntitySet(

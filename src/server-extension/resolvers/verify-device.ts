@@ -5,7 +5,7 @@ import { type DeviceVerification, verifyDevice } from '../../query/verify-device
 import { ask, type OpenTransaction } from '../ask'
 import { type EntityRow, EntitySet } from '../entity-set'
 import { DeviceClaimsInput, DeviceVerificationType } from '../types/device-verification'
-import { Device } from '../types/entities'
+import { Device, Recall } from '../types/entities'
 
 @Resolver(() => DeviceVerificationType)
 export class VerifyDeviceResolver {
@@ -42,5 +42,18 @@ export class VerifyDeviceResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<EntityRow[]> {
     return new EntitySet('Device', candidateIds).all(context, info)
+  }
+
+  @FieldResolver(() => [Recall], {
+    description:
+      'Recalls that are open and name a device that answers. Look here whatever the verdict is: ' +
+      'a suspect unit is under its recall all the same.',
+  })
+  openRecalls(
+    @Root() { openRecallIds }: DeviceVerification,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<EntityRow[]> {
+    return new EntitySet('Recall', openRecallIds).all(context, info)
   }
 }

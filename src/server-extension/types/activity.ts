@@ -1,6 +1,6 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, Int, ObjectType } from 'type-graphql'
 import type { Interval } from '../../query/activity/buckets'
+import { DateTime } from '../date-time-scalar'
 import { enumType } from './enum-type'
 
 export const IntervalEnum = enumType<Interval>('Interval', {

@@ -1,5 +1,5 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, InputType, Int, ObjectType } from 'type-graphql'
+import { DateTime } from '../date-time-scalar'
 
 @InputType('AsOfInput', { description: 'A point on the chain. Exactly one of the two.' })
 export class AsOfInput {

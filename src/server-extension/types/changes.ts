@@ -1,6 +1,6 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, Int, ObjectType } from 'type-graphql'
 import type { ChangeKind } from '../../query/changes'
+import { DateTime } from '../date-time-scalar'
 import type { EntitySet } from '../entity-set'
 import { BlockRef } from './as-of'
 import { type Connection, PageInfo } from './connection'

@@ -1,5 +1,5 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, Float, Int, ObjectType } from 'type-graphql'
+import { DateTime } from '../date-time-scalar'
 import type { EntitySet } from '../entity-set'
 
 @ObjectType('CustodyFlow', { description: 'What one owner handed to another.' })

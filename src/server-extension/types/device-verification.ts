@@ -5,12 +5,13 @@ import { BlockRef } from './as-of'
 import { enumType } from './enum-type'
 
 const VerdictEnum = enumType<Verdict>('Verdict', {
-  GENUINE: 'Minted under a valid approval; nothing speaks against it.',
+  GENUINE: 'Minted under a valid approval that still stands; nothing speaks against it.',
   RECALLED: 'Genuine, under an open recall.',
   DECOMMISSIONED: 'Genuine, taken out of use.',
   EXPIRED: "Genuine, past its expiry on the date of the answer's block (UTC).",
   MISMATCH: 'Found, but a claim differs from the record.',
-  SUSPECT: 'Found, with an anomaly that bears on authenticity.',
+  SUSPECT:
+    'Found, with an anomaly that bears on authenticity; it may be under an open recall as well.',
   AMBIGUOUS: 'Several devices answer to it; all are listed, none is picked.',
   UNKNOWN: 'Well formed, not on record.',
   INVALID: 'Cannot be read as any identifier; problems say why.',

@@ -1,5 +1,5 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, Int, ObjectType } from 'type-graphql'
+import { DateTime } from '../date-time-scalar'
 import type { EntitySet } from '../entity-set'
 import { connectionType } from './connection'
 

@@ -1,6 +1,6 @@
-import { DateTime } from '@subsquid/graphql-server/lib/scalars'
 import { Field, Float, Int, ObjectType } from 'type-graphql'
 import type { RecallResolution } from '../../domain/chain-event'
+import { DateTime } from '../date-time-scalar'
 import type { EntitySet } from '../entity-set'
 import { BlockRef } from './as-of'
 import { connectionType } from './connection'

@@ -17,7 +17,7 @@ export function unitFindings(world: World, unit: Unit, today: string): Found[] {
   ]
 }
 
-/** Genuine takes a mint, an identity, and a model that was approved by then. */
+/** Genuine takes a mint, an identity, and a model approved by then and not struck off since. */
 function originFindings(world: World, { identity, periods }: Unit): Found[] {
   if (identity === null) {
     return [
@@ -39,7 +39,7 @@ function originFindings(world: World, { identity, periods }: Unit): Found[] {
       : found('MODEL_NOT_APPROVED_AT_MINT', before?.at ?? at, 'SUSPECT'),
   )
   if (since?.event === 'ModelApprovalRevoked') {
-    findings.push(found('MODEL_APPROVAL_REVOKED', since.at))
+    findings.push(found('MODEL_APPROVAL_REVOKED', since.at, 'SUSPECT'))
   }
   return findings
 }

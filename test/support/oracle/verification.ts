@@ -3,6 +3,7 @@ import type { ScriptedBlock } from '../chain'
 import { blockOfAnswer, type ExpectedBlock, type Refusal } from './answer-block'
 import type { AskedIdentifier, Says } from './asked-identifier'
 import { claimFindings, claimsAreReadable } from './claim-findings'
+import { openRecalls } from './recall-findings'
 import { worldAt } from './replay'
 import { type Search, search } from './search'
 import { type Found, found, type Weight } from './unit-finding'
@@ -15,6 +16,7 @@ export interface ExpectedVerification {
   reasons: string[]
   deviceId: string | null
   candidateIds: string[]
+  openRecallIds: string[]
   says: Says
   asOf: ExpectedBlock
 }
@@ -57,6 +59,7 @@ export function verification(
     reasons: findings.map(({ reason }) => reason).sort(),
     deviceId: searched.units.length === 1 ? (searched.units[0]?.id ?? null) : null,
     candidateIds: candidates.map(({ id }) => id),
+    openRecallIds: openRecalls(world, candidates),
     says,
     asOf,
   }
