@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { backfillCommand } from './backfill/command'
 import { chainCommand } from './chain/command'
 import { ledgerCommand } from './ledger/command'
 import { queriesCommand } from './queries/command'
@@ -6,6 +7,7 @@ import { queriesCommand } from './queries/command'
 /** `npm run bench -- <question>`: one folder beside this file answers each question. */
 new Command('bench')
   .description('Measures DeviceTrail; each question has a README with its workload and limits.')
+  .addCommand(backfillCommand())
   .addCommand(chainCommand())
   .addCommand(ledgerCommand())
   .addCommand(queriesCommand())

@@ -1,0 +1,84 @@
+import { median } from '../ledger/measure'
+import type { ContestResult, WayResult } from './contest'
+import type { Run } from './measure'
+import type { Source } from './workload'
+
+/** A ratio that DeviceTrail has to reach, and what came out. */
+export interface Verdict {
+  readonly what: string
+  readonly value: number
+  /** At least, or at most. */
+  readonly bar: number
+  readonly aim: number | undefined
+  readonly isMet: boolean
+}
+
+interface SpeedBar {
+  readonly source: Source
+  readonly against: string
+  /** DeviceTrail must be so many times as fast. */
+  readonly bar: number
+  readonly aim?: number
+}
+
+const SPEED_BARS: readonly SpeedBar[] = [
+  { source: 'gateway', against: 'stock', bar: 3, aim: 5 },
+  { source: 'gateway', against: 'ponder cached', bar: 1.5, aim: 2.5 },
+  { source: 'rpc', against: 'stock', bar: 50 },
+  { source: 'rpc', against: 'ponder cold', bar: 3 },
+]
+/** DeviceTrail may take so many times as long as the COPY of the finished rows. */
+const FLOOR = { against: 'copy floor', bar: 2.5, aim: 1.5 }
+/** Of the process of DeviceTrail at its peak, in bytes. */
+const MEMORY_BAR = 400e6
+
+/** The bars of a source that the contenders at hand allow to judge. */
+export function verdicts(source: Source, { ways }: ContestResult): Verdict[] {
+  const of = (name: string) => ways.find(({ way }) => way === name)
+  const ours = of('devicetrail')
+  if (ours === undefined) return []
+  const speeds = SPEED_BARS.flatMap((bar) => {
+    const theirs = of(bar.against)
+    return bar.source === source && theirs ? [speedVerdict(source, ours, theirs, bar)] : []
+  })
+  const floor = of(FLOOR.against)
+  return [
+    ...speeds,
+    ...(source === 'gateway' && floor ? [floorVerdict(ours, floor)] : []),
+    memoryVerdict(ours),
+  ]
+}
+
+/** Events a second from a gateway, blocks a second from a node: there most blocks have none. */
+export function rateOf(source: Source, { events, blocks, seconds }: Run): number {
+  return (source === 'gateway' ? events : blocks) / seconds
+}
+
+/** The middle run, in the unit of the source. */
+export function medianRate(source: Source, { runs }: WayResult): number {
+  return median(runs.map((run) => rateOf(source, run)))
+}
+
+function speedVerdict(
+  source: Source,
+  ours: WayResult,
+  theirs: WayResult,
+  { against, bar, aim }: SpeedBar,
+): Verdict {
+  const value = medianRate(source, ours) / medianRate(source, theirs)
+  return { what: `speed over ${against}, at least`, value, bar, aim, isMet: value >= bar }
+}
+
+function floorVerdict(ours: WayResult, floor: WayResult): Verdict {
+  const { against, bar, aim } = FLOOR
+  const seconds = ({ runs }: WayResult) => median(runs.map((run) => run.seconds))
+  const value = seconds(ours) / seconds(floor)
+  return { what: `time over ${against}, at most`, value, bar, aim, isMet: value <= bar }
+}
+
+/** The worst run counts, not the middle one. NaN, where there is no /proc, is never met. */
+function memoryVerdict({ runs }: WayResult): Verdict {
+  const value = Math.max(...runs.map((run) => run.peakMemoryBytes)) / 1e6
+  const bar = MEMORY_BAR / 1e6
+  return { what: 'MB of memory, less than', value, bar, aim: undefined, isMet: value < bar }
+}
