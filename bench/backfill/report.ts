@@ -23,7 +23,8 @@ export function reportOf(
   const judged = contests.map((contest) => {
     return { ...contest, verdicts: verdicts(history.source, contest) }
   })
-  return { history, surroundings, contests: judged }
+  const { events: _, ...rest } = history
+  return { history: rest, surroundings, contests: judged }
 }
 
 /** The report for people. */
