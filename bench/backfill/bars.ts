@@ -11,6 +11,11 @@ export interface Verdict {
   readonly bar: number
   readonly aim: number | undefined
   readonly isMet: boolean
+  /**
+   * Processor time of the other for the same, client and server together, over that of DeviceTrail:
+   * what a busy machine changes less. Undefined where it is not about time.
+   */
+  readonly cpuRatio?: number
 }
 
 interface SpeedBar {
@@ -44,14 +49,18 @@ export function verdicts(source: Source, { ways }: ContestResult): Verdict[] {
   const floor = of(FLOOR.against)
   return [
     ...speeds,
-    ...(source === 'gateway' && floor ? [floorVerdict(ours, floor)] : []),
+    ...(source === 'gateway' && floor ? [floorVerdict(source, ours, floor)] : []),
     memoryVerdict(ours),
   ]
 }
 
 /** Events a second from a gateway, blocks a second from a node: there most blocks have none. */
-export function rateOf(source: Source, { events, blocks, seconds }: Run): number {
-  return (source === 'gateway' ? events : blocks) / seconds
+export function rateOf(source: Source, run: Run): number {
+  return unitsOf(source, run) / run.seconds
+}
+
+function unitsOf(source: Source, { events, blocks }: Run): number {
+  return source === 'gateway' ? events : blocks
 }
 
 /** The middle run, in the unit of the source. */
@@ -66,14 +75,25 @@ function speedVerdict(
   { against, bar, aim }: SpeedBar,
 ): Verdict {
   const value = medianRate(source, ours) / medianRate(source, theirs)
-  return { what: `speed over ${against}, at least`, value, bar, aim, isMet: value >= bar }
+  const what = `speed over ${against}, at least`
+  return { what, value, bar, aim, isMet: value >= bar, cpuRatio: cpuRatio(source, ours, theirs) }
 }
 
-function floorVerdict(ours: WayResult, floor: WayResult): Verdict {
+function floorVerdict(source: Source, ours: WayResult, floor: WayResult): Verdict {
   const { against, bar, aim } = FLOOR
   const seconds = ({ runs }: WayResult) => median(runs.map((run) => run.seconds))
   const value = seconds(ours) / seconds(floor)
-  return { what: `time over ${against}, at most`, value, bar, aim, isMet: value <= bar }
+  const what = `time over ${against}, at most`
+  return { what, value, bar, aim, isMet: value <= bar, cpuRatio: cpuRatio(source, ours, floor) }
+}
+
+function cpuRatio(source: Source, ours: WayResult, theirs: WayResult): number {
+  const costs = ({ runs }: WayResult) => runs.map((run) => cpuSeconds(run) / unitsOf(source, run))
+  return median(costs(theirs)) / median(costs(ours))
+}
+
+function cpuSeconds({ clientCpuSeconds, serverCpuSeconds }: Run): number {
+  return clientCpuSeconds + serverCpuSeconds
 }
 
 /** The worst run counts, not the middle one. NaN, where there is no /proc, is never met. */

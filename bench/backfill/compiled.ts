@@ -5,6 +5,7 @@ import { PROJECT } from './child-process'
 
 const OUT = path.join(PROJECT, '.bench/backfill-compiled')
 const CONFIG = 'bench/backfill/processes/tsconfig.json'
+const COMPILE_MS = 10 * 60_000
 let done = false
 
 /**
@@ -21,8 +22,9 @@ export function compileProcesses(): void {
   const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', CONFIG, '--noCheck'], {
     cwd: PROJECT,
     encoding: 'utf8',
+    timeout: COMPILE_MS,
   })
-  if (status !== 0) throw new Error(`${CONFIG} does not compile:\n${stdout}`)
+  if (status !== 0) throw new Error(`${CONFIG} was not compiled:\n${stdout}`)
   // The entities are those that typeorm-config loads from the build; Node follows the link to them.
   symlinkSync(path.join(PROJECT, 'lib'), path.join(OUT, 'lib'), 'dir')
   done = true

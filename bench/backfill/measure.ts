@@ -66,6 +66,7 @@ export function measure(arena: Arena, attempt: Attempt): Promise<CheckedRun> {
   const { workload, databaseUrl } = arena
   const { way, schema, sliced } = attempt
   return withClient(databaseUrl, async (client) => {
+    await client.query(`SET statement_timeout = ${arena.limitMs}`)
     const run = await timed(arena, attempt, client)
     await client.query(`SET search_path = "${schema}"`)
     await requireAll(client, run.events, way)

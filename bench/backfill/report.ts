@@ -118,9 +118,10 @@ function sizesTable(source: Source, contests: readonly Judged[]): string[] {
   ])
 }
 
-function verdictLine({ what, value, bar, aim, isMet }: Verdict): string {
+function verdictLine({ what, value, bar, aim, isMet, cpuRatio }: Verdict): string {
   const aimed = aim === undefined ? '' : `, the aim ${aim}`
-  return `${what} ${bar}${aimed}: ${value.toFixed(2)}, ${isMet ? 'met' : 'MISSED'}`
+  const cpu = cpuRatio === undefined ? '' : `; its processor time over ours: ${cpuRatio.toFixed(2)}`
+  return `${what} ${bar}${aimed}: ${value.toFixed(2)}, ${isMet ? 'met' : 'MISSED'}${cpu}`
 }
 
 /** Of the largest run. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Client } from 'pg'
 import { freePort } from '../../../src/demo/process/free-port'
 import { withClient } from '../../ledger/bench-database'
 import { CONTRACT } from '../../ledger/raw-batches'
@@ -11,6 +12,8 @@ import { type Contender, type Ground, hasBlock } from './contender'
 
 const FOLDER = path.join(PROJECT, 'bench/ponder')
 const MAIN = path.join(FOLDER, 'node_modules/ponder/dist/esm/bin/ponder.js')
+
+const INSTALL_MS = 10 * 60_000
 
 /**
  * Ponder, in two ways: `cold` fetches from the node into its cache; `cached` begins again on the
@@ -60,22 +63,20 @@ async function index(
       order: { name: `ponder start (${schema})`, script, cwd: FOLDER, env },
       schema,
       sliced: false,
-      // The rows are visible before their indexes are made, and ready means that those are there.
+      // The rows are visible before their indexes are made; it is ready when those are there.
       isDone: async (client) =>
-        (await isReady(port)) && hasBlock(client, schema, workload.lastHeight),
+        (await isReady(client, schema)) && hasBlock(client, schema, workload.lastHeight),
     },
   )
 }
 
-async function isReady(port: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/ready`)
-    await answer.text()
-    return answer.status === 200
-  } catch {
-    // Not listening yet.
-    return false
-  }
+/** What its `/ready` answers, read where that reads it: to be asked often would cost it time. */
+async function isReady(client: Client, schema: string): Promise<boolean> {
+  const table = `"${schema}"._ponder_meta`
+  const made = await client.query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [table])
+  if (made.rowCount === 0) return false
+  const { rowCount } = await client.query(`SELECT 1 FROM ${table} WHERE value->>'is_ready' = '1'`)
+  return rowCount === 1
 }
 
 /** Ponder is no dependency of the project: it is installed where somebody asks for it. */
@@ -86,7 +87,11 @@ function install(say: (line: string) => void): void {
   const wanted = manifest.dependencies.ponder
   if (installedPonder() === wanted) return
   say(`installing Ponder ${wanted} into bench/ponder, once`)
-  const { status, stdout, stderr } = spawnSync('npm', ['ci'], { cwd: FOLDER, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync('npm', ['ci'], {
+    cwd: FOLDER,
+    encoding: 'utf8',
+    timeout: INSTALL_MS,
+  })
   if (status !== 0) throw new Error(`npm ci in bench/ponder failed:\n${stdout}${stderr}`)
 }
 
