@@ -85,7 +85,7 @@ async function timed(arena: Arena, attempt: Attempt, client: Client): Promise<Ru
   const { schema, sliced } = attempt
   const { events, blocks } = (sliced ? workload.slice : undefined) ?? workload
   const before = await sizes(client, schema)
-  const definitions = await definitionsIn(client, schema)
+  const structure = await structureOf(client, schema)
   const serverBefore = server.cpuSeconds()
   const sourceBefore = workload.sourceCpuSeconds()
   const start = performance.now()
@@ -94,7 +94,7 @@ async function timed(arena: Arena, attempt: Attempt, client: Client): Promise<Ru
     // Who takes indexes or constraints off to be faster is done when they are back.
     const isDone = async () =>
       (await attempt.isDone(client)) &&
-      (schema !== MIGRATED || (await definitionsIn(client, schema)) === definitions)
+      (schema !== MIGRATED || (await structureOf(client, schema)) === structure)
     await child.until(isDone, limitMs)
     const seconds = (performance.now() - start) / 1000
     const { peakMemoryBytes, cpuSeconds } = child.usage
@@ -120,19 +120,22 @@ async function timed(arena: Arena, attempt: Attempt, client: Client): Promise<Ru
 /** The schema that the migrations fill before the clock starts; Ponder makes its own. */
 const MIGRATED = 'public'
 
-/** Every index and constraint of a schema, as one text. */
-async function definitionsIn(client: Client, schema: string): Promise<string> {
-  const { rows } = await client.query<{ definitions: string }>(
-    `SELECT string_agg(definition, E'\\n' ORDER BY definition) AS definitions FROM (
-       SELECT pg_get_indexdef(i.indexrelid) AS definition
-       FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-       WHERE c.relnamespace = to_regnamespace($1) AND i.indisvalid
+/**
+ * The names of all indexes and constraints of a schema, as one text. Their definitions would not do:
+ * PostgreSQL writes down a condition differently when it has read it from its own writing.
+ */
+async function structureOf(client: Client, schema: string): Promise<string> {
+  const { rows } = await client.query<{ names: string }>(
+    `SELECT string_agg(name, ' ' ORDER BY name) AS names FROM (
+       SELECT indexrelid::regclass::text AS name
+       FROM pg_index JOIN pg_class c ON c.oid = indrelid
+       WHERE c.relnamespace = to_regnamespace($1) AND indisvalid
        UNION ALL
-       SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid)
+       SELECT conrelid::regclass || '.' || conname
        FROM pg_constraint WHERE connamespace = to_regnamespace($1) AND convalidated) found`,
     [schema],
   )
-  return rows[0]?.definitions ?? ''
+  return rows[0]?.names ?? ''
 }
 
 const READ_MODEL = ['owner', 'device_model', 'device', 'custody_period', 'device_event', 'block']
