@@ -121,8 +121,8 @@ class Findings {
     this.facts ??= facts
     this.ways.set(way, [...(this.ways.get(way) ?? []), run])
     const { seconds, blocks, events } = run
-    const speed = `${Math.round(events / seconds)} events/s, ${Math.round(blocks / seconds)} blocks/s`
-    this.say(`${way}: ${seconds.toFixed(1)} s, ${speed}`)
+    const speeds = [events, blocks].map((count) => Math.round(count / seconds))
+    this.say(`${way}: ${seconds.toFixed(1)} s, ${speeds[0]} events/s, ${speeds[1]} blocks/s`)
   }
 
   result() {

@@ -121,8 +121,8 @@ async function timed(arena: Arena, attempt: Attempt, client: Client): Promise<Ru
 const MIGRATED = 'public'
 
 /**
- * The names of all indexes and constraints of a schema, as one text. Their definitions would not do:
- * PostgreSQL writes down a condition differently when it has read it from its own writing.
+ * The names of all indexes and constraints of a schema, as one text. Their definitions would not
+ * do: PostgreSQL writes down a condition differently when it has read it from its own writing.
  */
 async function structureOf(client: Client, schema: string): Promise<string> {
   const { rows } = await client.query<{ names: string }>(
