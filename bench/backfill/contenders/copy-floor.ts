@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Client } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { isProcess } from '../../../src/demo/process/identity'
 import { withClient } from '../../ledger/bench-database'
 import { PROJECT } from '../child-process'
 import { compiledScript, compileProcesses } from '../compiled'
@@ -12,7 +13,9 @@ import type { DumpedTable } from '../processes/copy-rows'
 import { type Contender, type Ground, hasBlock } from './contender'
 import { finishedDatabase } from './devicetrail'
 
-const FOLDER = path.join(PROJECT, '.bench', `backfill-rows-${process.pid}`)
+const CACHE = path.join(PROJECT, '.bench')
+const PREFIX = 'backfill-rows-'
+const FOLDER = path.join(CACHE, `${PREFIX}${process.pid}`)
 
 /**
  * COPY of the finished rows into the migrated tables, with all indexes and constraints in place: no
@@ -47,7 +50,7 @@ const TABLES = ['owner', 'device_model', 'device', 'custody_period', 'device_eve
 
 /** Lets DeviceTrail make the rows, uncounted, and writes them into files. */
 async function dump(ground: Ground): Promise<void> {
-  await rm(FOLDER, { recursive: true, force: true })
+  await sweep()
   await mkdir(FOLDER, { recursive: true })
   ground.say('indexing once, uncounted, to get the rows for COPY')
   await finishedDatabase(ground, (databaseUrl) =>
@@ -57,6 +60,16 @@ async function dump(ground: Ground): Promise<void> {
       await writeFile(path.join(FOLDER, 'tables.json'), JSON.stringify(tables))
     }),
   )
+}
+
+/** Removes what runs that were killed left, and what this process has dumped before. */
+async function sweep(): Promise<void> {
+  await mkdir(CACHE, { recursive: true })
+  for (const name of (await readdir(CACHE)).filter((entry) => entry.startsWith(PREFIX))) {
+    const owner = Number(name.slice(PREFIX.length))
+    if (owner !== process.pid && isProcess(owner, [])) continue
+    await rm(path.join(CACHE, name), { recursive: true, force: true })
+  }
 }
 
 async function dumpTable(client: Client, table: string): Promise<DumpedTable> {
