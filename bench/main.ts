@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { chainCommand } from './chain/command'
+import { headCommand } from './head/command'
 import { ledgerCommand } from './ledger/command'
 import { queriesCommand } from './queries/command'
 
@@ -7,6 +8,7 @@ import { queriesCommand } from './queries/command'
 new Command('bench')
   .description('Measures DeviceTrail; each question has a README with its workload and limits.')
   .addCommand(chainCommand())
+  .addCommand(headCommand())
   .addCommand(ledgerCommand())
   .addCommand(queriesCommand())
   .parseAsync()

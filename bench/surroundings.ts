@@ -19,8 +19,11 @@ export interface Surroundings {
   readonly versions: Readonly<Record<string, string>>
 }
 
-/** @param postgres version of the server */
-export function surroundings(postgres: string): Surroundings {
+/**
+ * @param postgres version of the server
+ * @param packages whose versions count
+ */
+export function surroundings(postgres: string, packages = PACKAGES): Surroundings {
   const processors = cpus()
   return {
     processor: processors[0]?.model ?? 'unknown',
@@ -31,7 +34,7 @@ export function surroundings(postgres: string): Surroundings {
     versions: {
       node: process.versions.node,
       postgres,
-      ...Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
+      ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])),
     },
   }
 }
