@@ -2,7 +2,7 @@ import { type Block, quantity, readBlock } from './chain-block'
 import { EndpointFault, readRpcError } from './faults'
 import { httpTransport } from './http-transport'
 import type { GuardMetrics } from './metrics'
-import type { Call, CallResult, Transport } from './transport'
+import type { Call, CallResult, HeadListener, Transport } from './transport'
 import { wsTransport } from './ws-transport'
 
 const REST_MIN_MS = 100
@@ -89,8 +89,8 @@ export class Endpoint {
     }
   }
 
-  onNewHead(listener: () => void): void {
-    this.transport.onNewHead?.(listener)
+  onHeads(listener: HeadListener): void {
+    this.transport.onHeads?.(listener)
   }
 
   worked(): void {
