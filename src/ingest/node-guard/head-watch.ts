@@ -96,7 +96,7 @@ export class HeadWatch {
   private async look(endpoint: Endpoint): Promise<boolean> {
     const { pool, identity, fail, closing, log } = this.parts
     try {
-      if (!endpoint.known) await identity.verify(endpoint)
+      if (!endpoint.known || endpoint.mayBeAnother) await identity.verify(endpoint)
       const block = await endpoint.latest()
       endpoint.told(block.number)
       await this.judge(endpoint, block)
