@@ -21,9 +21,9 @@ export interface Surroundings {
 
 /**
  * @param postgres version of the server
- * @param packages whose versions count
+ * @param packages whose versions matter beside those that always do
  */
-export function surroundings(postgres: string, packages = PACKAGES): Surroundings {
+export function surroundings(postgres: string, packages: readonly string[] = []): Surroundings {
   const processors = cpus()
   return {
     processor: processors[0]?.model ?? 'unknown',
@@ -34,7 +34,7 @@ export function surroundings(postgres: string, packages = PACKAGES): Surrounding
     versions: {
       node: process.versions.node,
       postgres,
-      ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])),
+      ...Object.fromEntries([...PACKAGES, ...packages].map((name) => [name, versionOf(name)])),
     },
   }
 }

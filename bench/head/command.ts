@@ -13,12 +13,7 @@ interface Options {
   readonly json?: true
 }
 
-const PACKAGES = [
-  '@foundry-rs/anvil',
-  '@subsquid/evm-processor',
-  '@subsquid/typeorm-store',
-  '@subsquid/graphql-server',
-]
+const PACKAGES = ['@foundry-rs/anvil', '@subsquid/evm-processor', '@subsquid/graphql-server']
 
 /** The poll of a stock squid that wants what DeviceTrail has over HTTP. */
 const TUNED_POLL_MS = 200
