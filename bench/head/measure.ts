@@ -39,7 +39,7 @@ export interface Measured {
  *   BENCH_API_REFUSED, BENCH_CHAIN_REFUSED
  */
 export function measure(
-  server: BenchServer,
+  server: Pick<BenchServer, 'withDatabase'>,
   contender: HeadContender,
   blocks: number,
 ): Promise<Measured> {

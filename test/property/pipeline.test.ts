@@ -67,17 +67,24 @@ test('batches in flight together leave the rows of a clean run', async () => {
   const size = fc.integer({ min: 1, max: 12 })
   const delays = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 5 })
   await fc.assert(
-    fc.asyncProperty(history, size, size, size, delays, async (steps, piece, batch, waiting, ms) => {
-      const chain = straight(steps)
-      await clean.clear()
-      await clean.takeFinal(chain)
-      await piped.clear()
-      const ledger = unsteady(new Ledger(piped.database), ms)
-      const pipeline = new FinalPipeline(ledger, NOBODY, { batch, waiting })
-      await pipe(chain.map(decoded), piece, pipeline)
-      expect(await piped.content()).toEqual(await clean.content())
-      expect(await piped.finalHeight()).toBe(chain.length - 1)
-    }),
+    fc.asyncProperty(
+      history,
+      size,
+      size,
+      size,
+      delays,
+      async (steps, piece, batch, waiting, ms) => {
+        const chain = straight(steps)
+        await clean.clear()
+        await clean.takeFinal(chain)
+        await piped.clear()
+        const ledger = unsteady(new Ledger(piped.database), ms)
+        const pipeline = new FinalPipeline(ledger, NOBODY, { batch, waiting })
+        await pipe(chain.map(decoded), piece, pipeline)
+        expect(await piped.content()).toEqual(await clean.content())
+        expect(await piped.finalHeight()).toBe(chain.length - 1)
+      },
+    ),
     settings,
   )
   console.log(`pipeline: ${settings.numRuns} histories, seed ${settings.seed}`)
