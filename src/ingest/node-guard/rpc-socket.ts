@@ -77,6 +77,7 @@ class Connection {
     }
     const subscription = quantity(++this.count)
     await this.reply(call, Promise.resolve(subscription))
+    if (this.socket.readyState !== this.socket.OPEN) return
     const end = this.news.listen(({ number, hash, parentHash, logsBloom }) => {
       const result = { number: quantity(number), hash, parentHash, logsBloom }
       const params = { subscription, result }
@@ -95,7 +96,7 @@ class Connection {
   }
 
   private send(text: string): void {
-    // It may have been closed while the answer was made.
+    // Closed while the answer was made, perhaps.
     if (this.socket.readyState === this.socket.OPEN) this.socket.send(text)
   }
 }
