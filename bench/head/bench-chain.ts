@@ -26,7 +26,7 @@ export interface SeenBlock {
   readonly minedInMs: number
 }
 
-/** A real anvil with the reference contract, whose blocks are filled beforehand and mined on call. */
+/** A real anvil with the reference contract; blocks are filled beforehand and mined on call. */
 export class BenchChain {
   private readonly nonces = new Map<string, number>()
   private index = 0

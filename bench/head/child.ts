@@ -72,10 +72,11 @@ export class Child {
   }
 
   private failed(how: string): DeviceTrailError {
+    const tail = this.log.slice(-SHOWN_CHARACTERS)
     return new DeviceTrailError({
       code: 'BENCH_CHILD_FAILED',
       remedy: 'human',
-      what: `${this.name} ${how}; the end of what it printed:\n${this.log.slice(-SHOWN_CHARACTERS)}`,
+      what: `${this.name} ${how}; the end of what it printed:\n${tail}`,
       todo: 'Build first (npm run build); else see to what it says.',
     })
   }

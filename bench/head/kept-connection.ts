@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** JSON over one HTTP connection that stays open: no answer waits for a handshake or for another. */
+/** JSON over one HTTP connection that stays open: no answer waits for a handshake. */
 export class KeptConnection {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1, noDelay: true })
 

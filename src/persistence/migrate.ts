@@ -30,7 +30,8 @@ export async function migrate(
     }, patience)
     const executor = new MigrationExecutor(database, connection)
     executor.transaction = 'all'
-    if ((await executor.getPendingMigrations()).length > 0) await requireAllIndexes(sqlOf(connection.manager))
+    if ((await executor.getPendingMigrations()).length > 0)
+      await requireAllIndexes(sqlOf(connection.manager))
     const run = await executor.executePendingMigrations()
     await connection.query('SELECT pg_advisory_unlock($1, $2)', [...LOCK])
     return run.map(({ name }) => name)

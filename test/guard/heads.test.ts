@@ -119,7 +119,7 @@ test('a node that ceases to tell is polled again', async () => {
   await eventually(() => telling.looks > before + 10)
 })
 
-test('an answer that the processor could not take is an error on which it asks for less', async () => {
+test('an answer too large for the processor is an error on which it asks for less', async () => {
   const chain = chainOf(10)
   const data = `0x${'ab'.repeat(6_000_000)}`
   for (let i = 0; i < 2; i++) chain.append([{ ...moveOf(i), data }])
