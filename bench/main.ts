@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { backfillCommand } from './backfill/command'
 import { chainCommand } from './chain/command'
+import { headCommand } from './head/command'
 import { ledgerCommand } from './ledger/command'
 import { queriesCommand } from './queries/command'
 
@@ -9,6 +10,7 @@ new Command('bench')
   .description('Measures DeviceTrail; each question has a README with its workload and limits.')
   .addCommand(backfillCommand())
   .addCommand(chainCommand())
+  .addCommand(headCommand())
   .addCommand(ledgerCommand())
   .addCommand(queriesCommand())
   .parseAsync()

@@ -85,8 +85,8 @@ export const VARIABLES = {
   headPollMs: variable({
     name: 'HEAD_POLL_MS',
     schema: whole(50, 600_000),
-    fallback: '1000',
-    example: '1000',
+    fallback: '200',
+    example: '200',
   }),
   reorgConfirmMs: variable({
     name: 'REORG_CONFIRM_MS',

@@ -1,12 +1,14 @@
 import { EvmBatchProcessor } from '@subsquid/evm-processor'
 import type { IndexConfig } from '../config/environment'
 
-/** The node guard is asked, which is near and cheap: news must not wait for a second timer. */
+/**
+ * How often the guard is asked for the height while final blocks are read. At the head it tells.
+ */
 const GUARD_POLL_MS = 50
 
 /** Where the processor reads. */
 export interface ProcessorSources {
-  /** The node guard; it bounds and repeats requests itself. */
+  /** The node guard over HTTP; it bounds and repeats requests itself. */
   guardUrl: string
   /** The gateway over the guard, which answers when it can: it has no time limit. */
   historyUrl: string
@@ -16,14 +18,18 @@ export interface ProcessorSources {
  * The one place that sets up @subsquid/evm-processor: which logs, which fields, from where. Every
  * log of a followed contract with one of our topics is read from the block of the contract's
  * deployment on.
+ *
+ * At the head the guard is subscribed to over WebSocket: news waits for no timer, and a block that
+ * is replaced by another one of its height is news too.
  */
 export function buildProcessor(
   config: IndexConfig,
   { guardUrl, historyUrl }: ProcessorSources,
   topics: readonly string[],
 ) {
+  const url = guardUrl.replace(/^http/, 'ws')
   const processor = new EvmBatchProcessor()
-    .setRpcEndpoint({ url: guardUrl, requestTimeout: 0, retryAttempts: 2 })
+    .setRpcEndpoint({ url, requestTimeout: 0, retryAttempts: 2 })
     .setRpcDataIngestionSettings({ headPollInterval: GUARD_POLL_MS })
     .setFinalityConfirmation(config.finalityBlocks)
     .setFields({

@@ -20,7 +20,7 @@ test('a complete environment gives a frozen configuration with defaults', () => 
       { name: 'other', address: '0x00000000000000000000000000000000000000c1', startBlock: 0 },
     ],
     finalityBlocks: 64,
-    headPollMs: 1000,
+    headPollMs: 200,
     reorgConfirmMs: 30_000,
     logsBloom: true,
     metricsPort: 4351,

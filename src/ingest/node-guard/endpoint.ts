@@ -2,7 +2,7 @@ import { type Block, quantity, readBlock } from './chain-block'
 import { EndpointFault, readRpcError } from './faults'
 import { httpTransport } from './http-transport'
 import type { GuardMetrics } from './metrics'
-import type { Call, CallResult, Transport } from './transport'
+import type { Call, CallResult, HeadListener, Transport } from './transport'
 import { wsTransport } from './ws-transport'
 
 const REST_MIN_MS = 100
@@ -89,8 +89,8 @@ export class Endpoint {
     }
   }
 
-  onNewHead(listener: () => void): void {
-    this.transport.onNewHead?.(listener)
+  onHeads(listener: HeadListener): void {
+    this.transport.onHeads?.(listener)
   }
 
   worked(): void {
@@ -106,6 +106,12 @@ export class Endpoint {
     this.workedAt = this.now()
     this.metrics.head.set({ endpoint: this.name }, head)
     if (this.wasAbsent) this.worked()
+    this.wasAbsent = false
+  }
+
+  /** It was away so long that another node may have come back in its place. */
+  get mayBeAnother(): boolean {
+    return this.wasAbsent && this.now() - this.workedAt > AWAY_MS
   }
 
   /** Notes a fault: the endpoint rests for a time that grows with faults in a row. */
@@ -114,8 +120,7 @@ export class Endpoint {
     this.lastFault = fault.message
     this.wasAbsent = isAbsence(fault)
     if (this.wasAbsent) this.alive = false
-    const long = this.now() - this.workedAt > AWAY_MS
-    if (fault.reason === 'unreachable' || (this.wasAbsent && long)) this.known = false
+    if (fault.reason === 'unreachable' || this.mayBeAnother) this.known = false
     const rest = Math.min(REST_MAX_MS, REST_MIN_MS * 2 ** Math.min(this.faults - 1, 20))
     this.restUntil = this.now() + rest
     this.awayUntil = this.now() + fault.retryAfterMs

@@ -5,12 +5,15 @@ import type { Block } from './chain-block'
 import type { ChainView } from './chain-view'
 import type { Endpoint } from './endpoint'
 import { EndpointFault, RpcError } from './faults'
+import type { HeadNews } from './head-news'
 import type { ChainIdentity } from './identity'
+import { LookTimes } from './look-times'
 import type { GuardMetrics } from './metrics'
 import type { EndpointPool } from './pool'
 import { Reminder } from './reminder'
 
-const WITNESS_POLL_MIN_MS = 2_000
+/** Of witnesses, and of an endpoint that tells of its heads: in case that it ceases to. */
+const SLOW_POLL_MIN_MS = 2_000
 const FAILED_POLL_MAX_MS = 10_000
 /** Looks in a row at which a deep fork must be seen before the run ends for it. */
 const DEEP_LOOKS = 3
@@ -20,6 +23,7 @@ export interface HeadWatchParts {
   pool: EndpointPool
   identity: ChainIdentity
   metrics: GuardMetrics
+  news: HeadNews
   log: Logger
   pollMs: number
   closing: AbortSignal
@@ -36,7 +40,7 @@ export interface HeadWatchParts {
  * other history is a dispute and never taken over.
  */
 export class HeadWatch {
-  private readonly wakers = new Map<Endpoint, () => void>()
+  private readonly times = new Map<Endpoint, LookTimes>()
   private readonly reminder: Reminder
   private readonly asked = new Set<Endpoint>()
   private deep: { at: number; looks: number } | undefined
@@ -47,8 +51,10 @@ export class HeadWatch {
 
   start(): void {
     for (const endpoint of this.parts.pool.endpoints) {
-      endpoint.onNewHead(() => this.lookAt(endpoint))
-      void this.watch(endpoint)
+      const times = new LookTimes(this.parts.pollMs)
+      this.times.set(endpoint, times)
+      endpoint.onHeads(times)
+      void this.watch(endpoint, times)
     }
   }
 
@@ -59,34 +65,38 @@ export class HeadWatch {
 
   /** Looks at the head of an endpoint now. */
   lookAt(endpoint: Endpoint): void {
-    this.wakers.get(endpoint)?.()
+    this.times.get(endpoint)?.lookNow()
   }
 
   /** Looks at all heads now; after the end was called for, this ends the watch. */
   lookAtAll(): void {
-    for (const wake of this.wakers.values()) wake()
+    for (const times of this.times.values()) times.lookNow()
   }
 
-  private async watch(endpoint: Endpoint): Promise<void> {
-    const { closing, pool, pollMs } = this.parts
-    for (let failures = 0; !closing.aborted; ) {
+  private async watch(endpoint: Endpoint, times: LookTimes): Promise<void> {
+    const { closing, pool, pollMs, news } = this.parts
+    const slowMs = Math.max(pollMs, SLOW_POLL_MIN_MS)
+    for (let failures = 0, told = false; !closing.aborted; ) {
+      const before = endpoint.head ?? Number.POSITIVE_INFINITY
       const worked = await this.look(endpoint)
+      news.tell()
+      if (!told && (endpoint.head ?? -1) > before) times.missedHead()
       this.asked.add(endpoint)
       this.gauge()
       failures = worked ? 0 : failures + 1
+      if (!worked) times.forget()
       // Another one may have to take over, and its last look may be a while ago.
       if (failures === 1) this.lookAtAll()
-      const followed = pool.followed() === endpoint
-      const pause = followed ? pollMs : Math.max(pollMs, WITNESS_POLL_MIN_MS)
-      const failed = Math.min(FAILED_POLL_MAX_MS, pollMs * 1.5 ** Math.min(failures - 1, 20))
-      await this.pause(endpoint, worked ? pause : failed)
+      const mustAsk = pool.followed() === endpoint && !times.tells
+      const failedMs = Math.min(FAILED_POLL_MAX_MS, pollMs * 1.5 ** Math.min(failures - 1, 20))
+      told = await times.next(worked ? (mustAsk ? pollMs : slowMs) : failedMs)
     }
   }
 
   private async look(endpoint: Endpoint): Promise<boolean> {
     const { pool, identity, fail, closing, log } = this.parts
     try {
-      if (!endpoint.known) await identity.verify(endpoint)
+      if (!endpoint.known || endpoint.mayBeAnother) await identity.verify(endpoint)
       const block = await endpoint.latest()
       endpoint.told(block.number)
       await this.judge(endpoint, block)
@@ -105,7 +115,7 @@ export class HeadWatch {
     const headBefore = view.head?.hash
     const relation = await this.relationOf(endpoint, block)
     const follows = pool.followed() === endpoint
-    if (view.head?.hash !== headBefore) return this.lookAt(endpoint)
+    if (view.head?.hash !== headBefore) return this.times.get(endpoint)?.lookAgain()
     if (relation.kind === 'branch' && relation.forkAt <= (view.head?.number ?? -1)) {
       metrics.conflicts.inc({ endpoint: endpoint.name })
       view.dispute(relation.forkAt)
@@ -191,15 +201,5 @@ export class HeadWatch {
     }
     metrics.servedHead.set(view.servedHead() ?? -1)
     metrics.disputed.set(view.disputedHeight() ?? -1)
-  }
-
-  private pause(endpoint: Endpoint, ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      this.wakers.set(endpoint, () => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
   }
 }

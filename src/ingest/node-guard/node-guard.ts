@@ -8,6 +8,7 @@ import { GuardAnswers } from './answers'
 import { BlockSource } from './block-source'
 import { ChainView } from './chain-view'
 import { Endpoint } from './endpoint'
+import { HeadNews } from './head-news'
 import { HeadWatch } from './head-watch'
 import { History } from './history'
 import { ChainIdentity } from './identity'
@@ -76,6 +77,7 @@ export class NodeGuard {
     const endpoints = makeEndpoints(options, metrics, now)
     const pool = new EndpointPool(endpoints, giveUpMs, metrics, now, closing.signal)
     const view = new ChainView(finalityBlocks, conflictHoldMs, now)
+    const news = new HeadNews(view)
     const identity = new ChainIdentity(endpoints, log)
     let fail: (error: DeviceTrailError) => void = () => undefined
     const failed = new Promise<never>((_, reject) => {
@@ -87,12 +89,12 @@ export class NodeGuard {
     const keep = blocks.keep.bind(blocks)
     const { headPollMs: pollMs } = options
     const widen = () => knowsOpenBlocks(view, blocks)
-    const parts = { view, pool, identity, metrics, log, pollMs, closing: closing.signal }
+    const parts = { view, pool, identity, metrics, news, log, pollMs, closing: closing.signal }
     const watch = new HeadWatch({ ...parts, keep, widen, fail })
     const checks = { blocks, blooms: options.logsBloom, suspect }
     const answers = new GuardAnswers({ ...parts, ...checks })
     const history = new History({ ...parts, ...checks, answers, finalityBlocks, now })
-    const server = await startRpcServer(answers)
+    const server = await startRpcServer(answers, news)
     const guard = new NodeGuard(server, pool, watch, closing, history, failed)
     if (!options.logsBloom) log.warn('LOGS_BLOOM is off: logs that a node withholds go unnoticed.')
     const since = now()
@@ -113,7 +115,7 @@ export class NodeGuard {
     return guard
   }
 
-  /** Where the guard listens. */
+  /** Where the guard listens, over HTTP; the same port speaks WebSocket and tells of heads. */
   get url(): string {
     return this.server.url
   }

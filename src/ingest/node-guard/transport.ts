@@ -6,6 +6,14 @@ export interface Call {
 
 export type CallResult = { result: unknown } | { error: unknown }
 
+/** Who wants to know of the heads of an endpoint. */
+export interface HeadListener {
+  /** It has a new head, or begins to tell of them. */
+  newHead(): void
+  /** It does not tell of them any more. */
+  fellSilent(): void
+}
+
 /** The way to one endpoint. */
 export interface Transport {
   /**
@@ -14,7 +22,7 @@ export interface Transport {
    * @throws EndpointFault connection, timeout, throttled, server_error, refused, malformed
    */
   send(calls: readonly Call[], timeoutMs: number): Promise<CallResult[]>
-  /** Calls back soon after the endpoint has a new block, where it can tell. */
-  onNewHead?(listener: () => void): void
+  /** Tells of the endpoint's heads, where it can. */
+  onHeads?(listener: HeadListener): void
   close(): void
 }

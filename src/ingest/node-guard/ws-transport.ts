@@ -1,6 +1,6 @@
 import { getWebSocketRpcClient } from 'viem/utils'
 import { EndpointFault } from './faults'
-import type { Call, CallResult, Transport } from './transport'
+import type { Call, CallResult, HeadListener, Transport } from './transport'
 
 type Client = Awaited<ReturnType<typeof getWebSocketRpcClient>>
 
@@ -12,7 +12,7 @@ export function wsTransport(url: string): Transport {
   let client: Client | undefined
   let opening: Promise<Client> | undefined
   let closed = false
-  let newHead: (() => void) | undefined
+  let heads: HeadListener | undefined
 
   const drop = () => {
     try {
@@ -26,7 +26,7 @@ export function wsTransport(url: string): Transport {
     const opened = await getWebSocketRpcClient(url, { reconnect: false })
     if (closed) opened.close()
     client = opened
-    if (newHead) subscribe(opened, newHead)
+    if (heads) subscribe(opened, heads)
     return opened
   }
   const connect = async () => {
@@ -47,8 +47,8 @@ export function wsTransport(url: string): Transport {
         throw readFault(error, timeoutMs)
       }
     },
-    onNewHead(listener) {
-      newHead = listener
+    onHeads(listener) {
+      heads = listener
       if (client) subscribe(client, listener)
     },
     close() {
@@ -67,12 +67,12 @@ function sendAll(client: Client, calls: readonly Call[], timeout: number): Promi
   )
 }
 
-function subscribe(client: Client, listener: () => void): void {
+/** The next call after the end of a connection opens a new one, and with it a subscription. */
+function subscribe(client: Client, heads: HeadListener): void {
   client.request({
     body: { method: 'eth_subscribe', params: ['newHeads'] },
-    onResponse: () => listener(),
-    // The next call meets the same fault and opens a new connection.
-    onError: () => undefined,
+    onResponse: ({ error }) => (error === undefined ? heads.newHead() : heads.fellSilent()),
+    onError: () => heads.fellSilent(),
   })
 }
 
