@@ -35,8 +35,8 @@ const LOST_CONNECTION_TEXTS = [
   'query read timeout',
 ]
 /**
- * The server did not understand what it was sent: too many parameters, or a broken message. A pooler
- * says with the same code, 08P01, that it lost its server.
+ * The server did not understand what it was sent: too many parameters, or a broken message. A
+ * pooler says with the same code, 08P01, that it lost its server.
  */
 const NOT_UNDERSTOOD = /\bmessage\b/
 

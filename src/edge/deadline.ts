@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DeviceTrailError } from '../domain/errors'
 import type { TrackedRequest } from './abandoned-queries'
 
-/** A request may wait for a connection, or be between two statements: it is stopped until it ends. */
+/** A request may be between two statements, or wait for a connection: once is not enough. */
 const STOP_AGAIN_MS = 250
 
 /**

@@ -8,7 +8,7 @@ export interface ApiLimits {
   statementTimeoutMs: number
   /** Milliseconds from the arrival of a request to its answer, however many statements it takes. */
   requestTimeoutMs: number
-  /** Requests that are being answered or wait for a connection to the database; more are refused. */
+  /** Requests that are being answered or wait for a connection; more are refused. */
   requestsAtOnce: number
   /** Of the whole body, variables included. */
   requestBytes: number

@@ -104,8 +104,8 @@ class Walk {
   private tooMany(path: string): string | undefined {
     this.selections += 1
     if (this.selections <= SELECTIONS_MAX) return undefined
-    const what = `The query selects more than ${SELECTIONS_MAX} objects and lists, the last of them at`
-    return `${what} ${path}; ask in several requests.`
+    const what = `The query selects more than ${SELECTIONS_MAX} objects and lists`
+    return `${what}, which ${path} is beyond; ask in several requests.`
   }
 }
 
