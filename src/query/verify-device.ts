@@ -7,6 +7,7 @@ import { checkClaims, compareClaims, type DeviceClaims } from './verify-device/c
 import type { UnitEvidence } from './verify-device/evidence'
 import { type Finding, type Reason, type Verdict, verdictOf } from './verify-device/finding'
 import { findingsOf } from './verify-device/findings'
+import { lookAlikeSerials } from './verify-device/look-alikes'
 import { searchFindings } from './verify-device/search-findings'
 
 /** Whether a unit is genuine, and why. */
@@ -60,8 +61,10 @@ export async function verifyDevice(
       : await findCandidates(sql, keys, parsed.udiDi === null ? udiDi : null)
   const units = candidates?.units ?? []
   const deviceId = candidates?.count === 1 ? (units[0]?.deviceId ?? null) : null
+  const nothing = candidates?.count === 0 && candidates.groups.length === 0
+  const lookAlikes = nothing ? await lookAlikeSerials(sql, keys) : []
   const findings = [
-    ...searchFindings(parsed, candidates),
+    ...searchFindings(parsed, candidates, lookAlikes),
     ...units.flatMap((unit) => {
       const found = [
         ...findingsOf(unit, asOf.timestamp.toISOString().slice(0, 10)),

@@ -105,7 +105,7 @@ class Walk {
     this.selections += 1
     if (this.selections <= SELECTIONS_MAX) return undefined
     const what = `The query selects more than ${SELECTIONS_MAX} objects and lists`
-    return `${what}, the last of them at ${path}; ask in several requests.`
+    return `${what}, which ${path} is beyond; ask in several requests.`
   }
 }
 

@@ -13,8 +13,13 @@ import { type Finding, finding } from './finding'
  * did not say that it was this one.
  *
  * @param candidates null where the identifier could not be read
+ * @param lookAlikes serials on record that it may be a misreading of
  */
-export function searchFindings(parsed: ParsedIdentifier, candidates: Candidates | null): Finding[] {
+export function searchFindings(
+  parsed: ParsedIdentifier,
+  candidates: Candidates | null,
+  lookAlikes: readonly string[] = [],
+): Finding[] {
   if (candidates === null) {
     const message = `The identifier cannot be read: ${parsed.problems.join('; ')}.`
     return [finding('IDENTIFIER_INVALID', message, { asksFor: 'INVALID' })]
@@ -23,7 +28,7 @@ export function searchFindings(parsed: ParsedIdentifier, candidates: Candidates 
   if (count === 0 && groups.length > 0) {
     return [...groups.map(namedGroup), ...excludedFindings(candidates)]
   }
-  if (count === 0) return [notFound(candidates)]
+  if (count === 0) return [notFound(candidates, lookAlikes)]
   const hints = groups.map(alsoNamedGroup)
   if (count === 1) return hints
   const listed = count > CANDIDATES_MAX ? `; the first ${CANDIDATES_MAX} are listed` : ''
@@ -45,10 +50,13 @@ function alsoNamedGroup({ by, count }: GroupAnswer): Finding {
   return finding(`ALSO_NAMES_A_${by}`, message)
 }
 
-function notFound(candidates: Candidates): Finding {
+function notFound(candidates: Candidates, lookAlikes: readonly string[]): Finding {
   const [excluded] = excludedFindings(candidates)
   if (excluded !== undefined) return { ...excluded, asksFor: 'UNKNOWN' }
-  return finding('NOT_ON_RECORD', 'No device on record answers to it.', { asksFor: 'UNKNOWN' })
+  const seen = lookAlikes.map((serial) => `"${serial}"`).join(', ')
+  const hint = seen === '' ? '' : ` On record are serials that look like it: ${seen}. Look again.`
+  const message = `No device on record answers to it.${hint}`
+  return finding('NOT_ON_RECORD', message, { asksFor: 'UNKNOWN' })
 }
 
 function excludedFindings({ excluded }: Candidates): Finding[] {
