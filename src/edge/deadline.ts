@@ -2,11 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DeviceTrailError } from '../domain/errors'
 import type { TrackedRequest } from './abandoned-queries'
 
-<<<<<<< HEAD
-/** A request may wait for a connection, or be between two statements: it is stopped again. */
-=======
 /** A request may be between two statements, or wait for a connection: once is not enough. */
->>>>>>> apifix-clean
 const STOP_AGAIN_MS = 250
 
 /**

@@ -10,13 +10,8 @@ export function refuseExcess({ queryCharacters, nesting, objects }: ApiLimits): 
     const isDeep = shape.depth > nesting
     const text: unknown = isDeep ? undefined : (body?.query ?? query.query)
     if (typeof text === 'string' && text.length > queryCharacters) {
-<<<<<<< HEAD
-      const most = `at most ${queryCharacters} are read; send lists as variables`
-      const message = `The query has ${text.length} characters, but ${most}.`
-=======
       const what = `The query has ${text.length} characters`
       const message = `${what}, but at most ${queryCharacters} are read; send lists as variables.`
->>>>>>> apifix-clean
       response.status(413).json(refusal('REQUEST_TOO_LARGE', message))
     } else if (!isDeep && shape.objects > objects) {
       const what = `The variables hold ${shape.objects} objects, but at most ${objects} are read`
