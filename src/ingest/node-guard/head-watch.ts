@@ -78,6 +78,7 @@ export class HeadWatch {
     const slowMs = Math.max(pollMs, SLOW_POLL_MIN_MS)
     for (let failures = 0, told = false; !closing.aborted; ) {
       const before = endpoint.head ?? Number.POSITIVE_INFINITY
+      const began = performance.now()
       const worked = await this.look(endpoint)
       news.tell()
       if (!told && (endpoint.head ?? -1) > before) times.missedHead()
@@ -88,8 +89,10 @@ export class HeadWatch {
       // Another one may have to take over, and its last look may be a while ago.
       if (failures === 1) this.lookAtAll()
       const mustAsk = pool.followed() === endpoint && !times.tells
+      // From question to question; but a node that is slow to answer gets time to breathe.
+      const quickMs = Math.max(pollMs / 2, pollMs - (performance.now() - began))
       const failedMs = Math.min(FAILED_POLL_MAX_MS, pollMs * 1.5 ** Math.min(failures - 1, 20))
-      told = await times.next(worked ? (mustAsk ? pollMs : slowMs) : failedMs)
+      told = await times.next(worked ? (mustAsk ? quickMs : slowMs) : failedMs)
     }
   }
 
