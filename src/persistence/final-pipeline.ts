@@ -121,10 +121,7 @@ export class FinalPipeline {
     this.last = { head: end, draft, written, before: before.written }
     written.then(() => {
       this.inFlight--
-      this.listener.committed(
-        end.height,
-        blocks.reduce((sum, b) => sum + b.events.length, 0),
-      )
+      this.listener.committed(end.height, eventsOf(blocks))
       this.cut()
       this.news.emit('written')
     }, this.fail)
@@ -137,6 +134,11 @@ interface Batch {
   written: Promise<void>
   /** When the batch before it was written. */
   before?: Promise<void>
+}
+
+/** How many events some blocks carry. */
+export function eventsOf(blocks: readonly BlockOfEvents[]): number {
+  return blocks.reduce((sum, { events }) => sum + events.length, 0)
 }
 
 function weightOf({ events }: BlockOfEvents): number {

@@ -1,6 +1,6 @@
 import type { BlockOfEvents } from '../projection/project'
 import type { FinalTxInfo, HashAndHeight, HotDatabaseState, HotTxInfo } from './database-interface'
-import { FinalPipeline, type PipelineListener } from './final-pipeline'
+import { eventsOf, FinalPipeline, type PipelineListener } from './final-pipeline'
 import type { Ledger, LedgerBatch } from './ledger'
 
 /** Who wants to know how writing gets on. */
@@ -57,7 +57,9 @@ export class PipelinedLedger {
   ): Promise<void> {
     await this.pipeline.settle()
     await this.listener.caughtUp()
-    await this.ledger.transactHot2(info, handle)
+    await this.counted(info, (count) =>
+      this.ledger.transactHot2(info, (batch, from, to) => handle(count(batch), from, to)),
+    )
   }
 
   async transactHot(
@@ -66,7 +68,24 @@ export class PipelinedLedger {
   ): Promise<void> {
     await this.pipeline.settle()
     await this.listener.caughtUp()
-    await this.ledger.transactHot(info, handle)
+    await this.counted(info, (count) =>
+      this.ledger.transactHot(info, (batch, block) => handle(count(batch), block)),
+    )
+  }
+
+  /** Tells of blocks at the head when they are committed. */
+  private async counted(
+    { newBlocks, baseHead }: HotTxInfo,
+    work: (count: (batch: LedgerBatch) => LedgerBatch) => Promise<void>,
+  ): Promise<void> {
+    let events = 0
+    await work((batch) => ({
+      apply(blocks, headTime) {
+        events += eventsOf(blocks)
+        return batch.apply(blocks, headTime)
+      },
+    }))
+    this.listener.committed((newBlocks.at(-1) ?? baseHead).height, events)
   }
 
   /** In one transaction, and without another in flight. */
@@ -75,7 +94,6 @@ export class PipelinedLedger {
       const last = blocks.at(-1)
       if (last !== undefined) await batch.apply(blocks, last.block.timestamp)
     })
-    const events = blocks.reduce((sum, block) => sum + block.events.length, 0)
-    this.listener.committed(info.nextHead.height, events)
+    this.listener.committed(info.nextHead.height, eventsOf(blocks))
   }
 }
