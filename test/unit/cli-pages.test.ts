@@ -48,8 +48,8 @@ describe('an answer of many requests', () => {
 describe('the point of a question', () => {
   it.each([
     ['17', { block: 17 }],
-    ['2026-01-31T12:00:00Z', { timestamp: '2026-01-31T12:00:00Z' }],
-    ['2026-01-31T12:00+05:30', { timestamp: '2026-01-31T12:00+05:30' }],
+    ['2026-01-31T12:00:00Z', { timestamp: '2026-01-31T12:00:00.000Z' }],
+    ['2026-01-31T12:00+05:30', { timestamp: '2026-01-31T06:30:00.000Z' }],
     [undefined, null],
   ])('is read from %s', (text, point) => expect(readAsOf(text)).toEqual(point))
 
