@@ -40,7 +40,7 @@ function apply(batch: LedgerBatch, blocks: readonly ScriptedBlock[]): Promise<vo
   return batch.apply(decoded, decoded.at(-1)?.block.timestamp ?? 0)
 }
 
-test('a batch of final blocks is told when it is written, and then the end of the sync', async () => {
+test('final blocks are told when they are written, and then the end of the sync', async () => {
   const { ledger, news } = heard()
   const prevHead = await ledger.connect()
   const nextHead = CHAIN.at(-1) ?? prevHead
