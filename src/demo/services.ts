@@ -52,6 +52,5 @@ function environment(settings: ServiceSettings): Record<string, string> {
     PORT: String(settings.apiPort),
     METRICS_PORT: String(settings.metricsPort),
     FINALITY_BLOCKS: '5',
-    HEAD_POLL_MS: '300',
   }
 }

@@ -27,8 +27,6 @@ export interface SoakOptions {
   seconds: number
   forkEverySeconds: number
   seed: number
-  /** Whether some forks go beyond finality; the indexer needs seconds to repair those. */
-  deepForks?: boolean
   /** Blocks by which the lag may grow; by default ten, which is little more than one look. */
   lagGrowthMax?: number
   sampled?: (sample: SoakSample) => void
@@ -95,7 +93,7 @@ async function traffic(soaked: Soaked, options: SoakOptions) {
     // As many as the time asks for, also where this process was late.
     for (; blocks * ACTIVITY_MS < now - began; blocks++) supply.grow()
     if ((forks + 1) * options.forkEverySeconds * 1_000 < now - began) {
-      const isDeep = ++forks % DEEP_FORK_EVERY === 0 && options.deepForks !== false
+      const isDeep = ++forks % DEEP_FORK_EVERY === 0
       supply.fork(1 + random.below(isDeep ? FORK_DEPTH_MAX : FINALITY_BLOCKS - 1))
     }
     if (now >= sampleAt) {

@@ -13,16 +13,29 @@ export class Histories {
 
   /** Notes the chain as it is now: what it buries deep enough may be called final from now on. */
   noteTruth(chain: ScriptedChain): void {
-    this.noteLie(chain)
+    this.remember(chain)
+    this.bury(chain)
+  }
+
+  /**
+   * Notes blocks that a node may show although they are on no chain. They are less deep than
+   * finality, so none of them may ever be called final. But what was true where the lie begins is
+   * as deep as the lie says: whoever asks that node alone cannot know better.
+   */
+  noteLie(chain: ScriptedChain): void {
+    this.bury(chain, (hash) => this.blocks.has(hash))
+    this.remember(chain)
+  }
+
+  private bury(chain: ScriptedChain, counts: (hash: string) => boolean = () => true): void {
     for (let height = chain.head.height - this.finalityBlocks; height >= 0; height--) {
       const hash = chain.at(height)?.hash ?? ''
       if (this.buried.has(hash)) break
-      this.buried.add(hash)
+      if (counts(hash)) this.buried.add(hash)
     }
   }
 
-  /** Notes blocks that a node may show although they are on no chain. */
-  noteLie(chain: ScriptedChain): void {
+  private remember(chain: ScriptedChain): void {
     for (let height = chain.head.height; height >= 0; height--) {
       const block = chain.at(height)
       if (block === undefined || this.blocks.has(block.hash)) break
@@ -30,7 +43,7 @@ export class Histories {
     }
   }
 
-  /** Whether the block was ever as deep in the true chain as finality asks. */
+  /** Whether a true block was ever as deep in what a node may have shown as finality asks. */
   mayBeFinal(hash: string): boolean {
     return this.buried.has(hash)
   }

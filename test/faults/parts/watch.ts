@@ -24,8 +24,8 @@ interface Seen {
 }
 
 /**
- * Looks at the ledger all through a round: no block may be called final that the true chain never
- * buried as deep as finality asks.
+ * Looks at the ledger all through a round: no block may be called final that was never true, or
+ * that no node ever showed as deep as finality asks.
  */
 export class Watch {
   /** What was seen that must not be, each once. */
