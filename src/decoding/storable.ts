@@ -53,7 +53,8 @@ export class Storable {
     }
     if (kept.length > limit) {
       this.flaw(`${field} has ${text.length} characters, at most ${limit} are kept.`)
-      kept = kept.slice(0, limit).toWellFormed()
+      // A copy: a part of a text would keep all of it in memory.
+      kept = Buffer.from(kept.slice(0, limit)).toString()
     }
     return kept
   }

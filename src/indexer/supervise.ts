@@ -12,6 +12,12 @@ export const EXIT_RETRY = 75
 /** EX_CONFIG: a person must change something first. */
 export const EXIT_HUMAN = 78
 
+/**
+ * Megabytes of rows and events that the thread may hold: four times what a sync needs. Without a
+ * bound the collector lets twice as much garbage lie as there is to keep.
+ */
+const MEMORY = { maxOldGenerationSizeMb: 1_024 }
+
 type Failure = Extract<WorkerMessage, { type: 'failed' }>
 
 /**
@@ -63,7 +69,10 @@ interface WorkerRun {
 function runWorker(config: IndexConfig, stop: AbortSignal): Promise<WorkerRun> {
   return new Promise((resolve) => {
     const workerData: WorkerInput = { config }
-    const worker = new Worker(path.join(__dirname, 'worker.js'), { workerData })
+    const worker = new Worker(path.join(__dirname, 'worker.js'), {
+      workerData,
+      resourceLimits: MEMORY,
+    })
     const run: Omit<WorkerRun, 'code'> = { progressed: false, failure: undefined }
     const terminate = () => void worker.terminate()
     stop.addEventListener('abort', terminate, { once: true })

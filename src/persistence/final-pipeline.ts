@@ -1,23 +1,24 @@
 import { EventEmitter, once } from 'node:events'
 import type { Draft } from '../projection/draft'
 import type { BlockOfEvents } from '../projection/project'
+import { type Weighed, weighed } from './block-weight'
 import type { FinalTxInfo, HashAndHeight } from './database-interface'
 
-/** How many events the pipeline holds; blocks are not cut, so one may go beyond. */
+/**
+ * How much the pipeline holds, in events of the usual size; blocks are not cut, so one may go
+ * beyond.
+ */
 export interface PipelineLimits {
-  /** Events in one transaction. */
+  /** In one transaction. */
   batch: number
-  /** Events that may wait to be folded; who brings more has to wait. */
+  /** What may wait to be folded; who brings more has to wait. */
   waiting: number
 }
 
-/** More takes memory and no less time. */
-const LIMITS: PipelineLimits = { batch: 8_000, waiting: 16_000 }
+/** Half of it takes a tenth more time, for every batch has its round trips; more takes memory. */
+const LIMITS: PipelineLimits = { batch: 16_000, waiting: 32_000 }
 /** One is written while the next is folded. */
 const IN_FLIGHT_MAX = 2
-/** What a block without events takes of these: it takes memory, too. */
-const BLOCK_WEIGHT = 0.1
-
 /** What the pipeline asks of a ledger. */
 export interface FinalWriter {
   fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined>
@@ -38,10 +39,11 @@ export interface PipelineListener {
  * position as well, and they are committed one after the other, so a crash loses what waits here
  * and nothing else: the next start reads it again.
  *
- * Batches are cut by events, whatever the source delivers, so that memory is bounded.
+ * Batches are cut by events and their texts, whatever the source delivers, so that memory is
+ * bounded.
  */
 export class FinalPipeline {
-  private waiting: BlockOfEvents[] = []
+  private waiting: Weighed[] = []
   private weight = 0
   private inFlight = 0
   /** The batch that was cut last: where it ends, what becomes of it, when it is written. */
@@ -70,8 +72,9 @@ export class FinalPipeline {
   async take(prevHead: HashAndHeight, blocks: readonly BlockOfEvents[]): Promise<void> {
     this.last ??= { head: prevHead, draft: Promise.resolve(undefined), written: Promise.resolve() }
     for (const block of blocks) {
-      this.waiting.push(block)
-      this.weight += weightOf(block)
+      const waits = weighed(block)
+      this.waiting.push(waits)
+      this.weight += waits.weight
     }
     this.cut()
     await this.until(() => this.weight <= this.limits.waiting)
@@ -94,14 +97,14 @@ export class FinalPipeline {
   }
 
   private nextBatch(): BlockOfEvents[] {
-    let [count, weight] = [0, 0]
-    for (const block of this.waiting) {
-      if (count > 0 && weight + weightOf(block) > this.limits.batch) break
+    let [count, sum] = [0, 0]
+    for (const { weight } of this.waiting) {
+      if (count > 0 && sum + weight > this.limits.batch) break
       count++
-      weight += weightOf(block)
+      sum += weight
     }
-    this.weight = count === this.waiting.length ? 0 : this.weight - weight
-    return this.waiting.splice(0, count)
+    this.weight = count === this.waiting.length ? 0 : this.weight - sum
+    return this.waiting.splice(0, count).map(({ taken }) => taken)
   }
 
   /** Folded when the batch before is folded and the one before that is written; then written. */
@@ -139,8 +142,4 @@ interface Batch {
 /** How many events some blocks carry. */
 export function eventsOf(blocks: readonly BlockOfEvents[]): number {
   return blocks.reduce((sum, { events }) => sum + events.length, 0)
-}
-
-function weightOf({ events }: BlockOfEvents): number {
-  return events.length + BLOCK_WEIGHT
 }

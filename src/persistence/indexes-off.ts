@@ -4,8 +4,11 @@ import { type Sql, sqlOf } from './sql'
 /** The tables that grow with every event. */
 const LARGE_TABLES = ['device', 'custody_period', 'device_event']
 
-/** Indexes of these that writing itself asks: twins of an identity, and units of recalls. */
-const NEEDED_TO_WRITE = ['IX_device_identity', 'IX_device_model_lot_page', 'IX_device_serial']
+/** The index of these that writing itself asks for every unit: has its identity a twin? */
+const NEEDED_TO_WRITE = ['IX_device_identity']
+
+/** What writing asks when a recall names units: years may pass before it does. */
+export const ASKED_BY_SCOPES = ['IX_device_model_lot_page', 'IX_device_serial']
 
 const OTHER_INDEXES = `
   SELECT class.relname AS name, pg_get_indexdef(index.indexrelid) AS definition
@@ -14,8 +17,15 @@ const OTHER_INDEXES = `
     AND class.relname <> ALL($2)
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = index.indexrelid)`
 
-/** Sorting a large index in memory; an index is built once, and one at a time. */
-const SORT_MEMORY = `SELECT set_config('maintenance_work_mem', '256MB', TRUE)`
+/** Indexes that are built at the same time: each takes one core of the server. */
+const LANES = 2
+
+/**
+ * Sorting a large index in memory; an index is built once, and two at a time. Workers of the
+ * server would be more processes than cores, and took twice as long.
+ */
+const BUILD_SETTINGS = `SELECT set_config('maintenance_work_mem', '128MB', TRUE),
+  set_config('max_parallel_maintenance_workers', '0', TRUE)`
 
 /** An index as PostgreSQL writes it down. */
 interface TakenOff {
@@ -56,21 +66,31 @@ export async function putIndexesBack(
 ): Promise<void> {
   const missing = await takenOff(sqlOf(database.manager))
   if (missing.length === 0) return
-  for (const [index, { name, definition }] of missing.entries()) {
-    say(`building index ${index + 1} of ${missing.length}: ${name}`)
-    await database.transaction((manager) => putBack(sqlOf(manager), { name, definition }))
+  const numbered = missing.entries()
+  const lane = async () => {
+    for (const [index, { name, definition }] of numbered) {
+      say(`building index ${index + 1} of ${missing.length}: ${name}`)
+      await database.transaction((manager) => putBack(sqlOf(manager), { name, definition }))
+    }
   }
+  await Promise.all(Array.from({ length: LANES }, lane))
   say('statistics of the large tables')
   await database.query(`VACUUM (ANALYZE) ${LARGE_TABLES.join(', ')}`)
 }
 
-/** As `putIndexesBack`, within the transaction of the caller, who is about to need them. */
-export async function requireIndexes(sql: Sql): Promise<void> {
-  for (const index of await takenOff(sql)) await putBack(sql, index)
+/**
+ * Builds those that are off within the transaction of the caller, who is about to need them.
+ *
+ * @param names those that are needed; all, where not given
+ */
+export async function requireIndexes(sql: Sql, names?: readonly string[]): Promise<void> {
+  for (const index of await takenOff(sql)) {
+    if (names === undefined || names.includes(index.name)) await putBack(sql, index)
+  }
 }
 
 async function putBack(sql: Sql, { name, definition }: TakenOff): Promise<void> {
-  await sql(SORT_MEMORY)
+  await sql(BUILD_SETTINGS)
   await sql(definition)
   await sql('DELETE FROM squid_processor.index_taken_off WHERE name = $1', [name])
 }

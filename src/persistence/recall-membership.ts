@@ -1,40 +1,48 @@
 import type { Draft } from '../projection/draft'
 import type { ResolutionRow } from '../projection/facts'
 import type { DeviceState } from '../projection/state'
+import { ASKED_BY_SCOPES, requireIndexes } from './indexes-off'
 import type { Sql } from './sql'
 
 /**
  * A unit belongs to a recall from the later of two positions: the log that stated its identity and
- * the log that named its model, lot or serial; unless the recall was closed by then. New scopes are
- * matched with all units, and new units with all scopes, so nothing depends on which of the two
- * came first or in which batch. One scope may bring in a hundred thousand units: they never leave
- * the database. A scope that names one lot a thousand times is joined once, or its rows would be a
- * thousand times those of the lot.
+ * the log that named its model, lot or serial; unless the recall was closed by then. New units are
+ * matched with all scopes, and then new scopes with all units, so nothing depends on which of the
+ * two came first or in which batch.
  */
-const JOIN = `
-  WITH scope AS MATERIALIZED (
-    SELECT DISTINCT ON (recall_id, model_id, kind, value_key) * FROM recall_scope
-    WHERE id = ANY($1)
-    ORDER BY recall_id, model_id, kind, value_key, block_height, log_index
-  )
-  INSERT INTO recall_unit (id, recall_id, device_id, block_height, log_index, "timestamp")
-  ${memberships(`
-    ${namedBy('scope')}
-    UNION ALL
-    SELECT s.recall_id, d.id, d.token_id, ${later('s', 'd')}
+const JOIN_UNITS = insertUnits(`
+    SELECT s.recall_id, d.id AS device_id, d.token_id, ${later('s', 'd')} AS position
     FROM device d CROSS JOIN LATERAL (
       VALUES ('MODEL', ''), ('LOT', d.lot_key), ('SERIAL', d.serial_key)
     ) AS has(kind, value_key)
     JOIN recall_scope s
       ON s.model_id = d.model_id AND s.value_key = has.value_key AND s.kind = has.kind
-    WHERE d.id = ANY($2)`)}
-  ON CONFLICT (id) DO NOTHING`
+    WHERE d.id = ANY($1)`)
+
+/**
+ * One scope may bring in a hundred thousand units: they never leave the database. A scope that
+ * names one lot a thousand times is joined once, or its rows would be a thousand times those of
+ * the lot. A unit that belongs already does so by an earlier scope.
+ */
+const JOIN_SCOPES = `
+  WITH scope AS MATERIALIZED (
+    SELECT DISTINCT ON (recall_id, model_id, kind, value_key) * FROM recall_scope
+    WHERE id = ANY($1)
+    ORDER BY recall_id, model_id, kind, value_key, block_height, log_index
+  )${insertUnits(namedBy('scope'))}`
 
 /**
  * Every unit of every recall, by the scopes and the identities on record: id, recall, device and
  * the position and time from which on it belongs. The consistency check compares it with the rows.
  */
 export const ALL_MEMBERSHIPS = memberships(namedBy('recall_scope'))
+
+function insertUnits(pairs: string): string {
+  return `
+  INSERT INTO recall_unit (id, recall_id, device_id, block_height, log_index, "timestamp")
+  ${memberships(pairs)}
+  ON CONFLICT (id) DO NOTHING`
+}
 
 /** @param pairs recall, device, token and position of each unit that a scope names */
 function memberships(pairs: string): string {
@@ -109,8 +117,10 @@ const RESOLVE = `
  * Brings the units of recalls up to date with the rows of a batch, which must be written before.
  */
 export async function writeRecallUnits(sql: Sql, draft: Draft, newUnits: readonly DeviceState[]) {
-  if (draft.scopes.length > 0 || newUnits.length > 0) {
-    await sql(JOIN, [draft.scopes.map(({ id }) => id), newUnits.map(({ id }) => id)])
+  if (newUnits.length > 0) await sql(JOIN_UNITS, [newUnits.map(({ id }) => id)])
+  if (draft.scopes.length > 0) {
+    await requireIndexes(sql, ASKED_BY_SCOPES)
+    await sql(JOIN_SCOPES, [draft.scopes.map(({ id }) => id)])
   }
   if (draft.resolutions.length > 0) {
     await sql(RESOLVE, resolutionColumns(draft.resolutions))

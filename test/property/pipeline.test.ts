@@ -9,6 +9,7 @@ import { history, straight } from '../support/branch'
 import { CONTRACTS, type ScriptedBlock } from '../support/chain'
 import { DrivenLedger } from '../support/driven-ledger'
 import { propertySettings } from '../support/property-settings'
+import { chainOf, minted } from '../support/story'
 
 /**
  * Goal: batches that are folded while the one before is being written leave the rows of batches
@@ -112,3 +113,25 @@ test('a batch that cannot be written is told at once, and none after it is writt
   expect(told).toEqual([fault])
   expect(written).toEqual([0, 1])
 })
+
+test('logs with long texts fill a batch sooner than short ones', async () => {
+  expect(await batchesOf('x'.repeat(4_000))).toEqual([2, 2, 2, 2, 1])
+  expect(await batchesOf('')).toEqual([4, 4, 1])
+})
+
+/** Blocks in each batch that nine blocks of one mint with such a URI are cut into. */
+async function batchesOf(metadataUri: string): Promise<number[]> {
+  const sizes: number[] = []
+  const ledger: FinalWriter = {
+    async fold(blocks) {
+      sizes.push(blocks.length)
+      return undefined
+    },
+    append: async () => undefined,
+  }
+  const pipeline = new FinalPipeline(ledger, NOBODY, { batch: 10, waiting: 1_000 })
+  const mints = Array.from({ length: 9 }, (_, i) => minted(BigInt(i), { metadataUri }))
+  const blocks = chainOf(...mints).map(decoded)
+  await pipe(blocks, blocks.length, pipeline)
+  return sizes
+}
