@@ -72,7 +72,7 @@ test('a build that was broken off goes on with what is missing', async () => {
   expect(await indexes()).toEqual(before)
 })
 
-test('a recall in a first sync finds its units, and the indexes that it asks are built', async () => {
+test('a recall in a first sync finds its units, and gets the indexes that it asks', async () => {
   const { database } = opened()
   await takeIndexesOff(database)
   const units = [...minted(1n), ...minted(2n, { lot: 'L2' }), ...minted(3n, { lot: 'L3' })]
