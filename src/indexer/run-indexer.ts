@@ -10,12 +10,14 @@ import { buildProcessor } from '../ingest/processor'
 import { startRpcGateway } from '../ingest/rpc-gateway/rpc-gateway'
 import { claimChain } from '../persistence/chain-state'
 import { awaitDatabase } from '../persistence/connect'
+import { inTurns } from '../persistence/in-turns'
 import { knownBlockAtOrBelow } from '../persistence/known-blocks'
 import { Ledger } from '../persistence/ledger'
 import { awaitMigrated } from '../persistence/migrate'
 import { becomeOnlyWriter } from '../persistence/only-writer'
 import { PipelinedLedger } from '../persistence/pipelined-ledger'
 import { sqlOf } from '../persistence/sql'
+import type { BlockOfEvents } from '../projection/project'
 import { watchChain } from './chain-watch'
 import { type FirstSync, prepareFirstSync } from './first-sync'
 import { MetricsServer } from './metrics-server'
@@ -94,11 +96,13 @@ function follow(
   })
   const names = new Map(config.contracts.map(({ address, name }) => [address as string, name]))
   processor.run(reportingLedger(pipelined, failed), async ({ store, blocks }) => {
-    const decoded = blocks.map(({ header, logs }) => {
+    const decoded: BlockOfEvents[] = []
+    const decode = ({ header, logs }: (typeof blocks)[number]) => {
       const { height, hash, timestamp } = header
       const events = decodeBlock({ height, hash, timestamp, logs }, names)
-      return { block: { height, hash, timestamp: storableTime(timestamp) }, events }
-    })
+      decoded.push({ block: { height, hash, timestamp: storableTime(timestamp) }, events })
+    }
+    await inTurns(blocks, ({ logs }) => logs.length, decode)
     const last = decoded.at(-1)
     if (last !== undefined) await store.apply(decoded, last.block.timestamp)
   })

@@ -1,6 +1,7 @@
-import type { Draft } from '../projection/draft'
-import { type BlockOfEvents, project } from '../projection/project'
+import { Draft } from '../projection/draft'
+import { type BlockOfEvents, projectBlock } from '../projection/project'
 import { keysOf } from '../projection/slice'
+import { inTurns } from './in-turns'
 import { loadSlice } from './load-slice'
 import type { Sql, Writer } from './sql'
 import { writeBatch } from './write-batch'
@@ -12,9 +13,15 @@ import { writeBatch } from './write-batch'
 const LOOK_UP_BY_KEY = `SELECT set_config('enable_seqscan', 'off', TRUE),
   set_config('enable_hashjoin', 'off', TRUE), set_config('enable_mergejoin', 'off', TRUE)`
 
+/** For the rest of a transaction that touches rows by their keys. */
+export async function lookUpByKey(sql: Sql): Promise<void> {
+  await sql(LOOK_UP_BY_KEY)
+}
+
 /**
  * What the rows become when blocks are added to the end of the ledger: loads what they touch and
- * folds. The caller holds the transaction, which may be another than the one that writes.
+ * folds. The caller holds the transaction, which may be another than the one that writes, and
+ * looks up by key in it.
  *
  * @param pending the batch before, where it may not be written yet
  * @returns undefined where no block says anything
@@ -26,13 +33,19 @@ export async function foldBlocks(
 ): Promise<Draft | undefined> {
   const events = blocks.flatMap((block) => block.events)
   if (events.length === 0) return undefined
-  await sql(LOOK_UP_BY_KEY)
-  return project(await loadSlice(sql, keysOf(events), pending), blocks)
+  const draft = new Draft(await loadSlice(sql, keysOf(events), pending))
+  await inTurns(
+    blocks,
+    (block) => block.events.length,
+    (block) => projectBlock(draft, block),
+  )
+  return draft
 }
 
-/** Writes what `foldBlocks` made, in the order in which it was made. */
+/**
+ * Writes what `foldBlocks` made, in the order in which it was made. The caller holds the
+ * transaction, and looks up by key in it.
+ */
 export async function writeDraft(writer: Writer, draft: Draft | undefined): Promise<void> {
-  if (draft === undefined) return
-  await writer.sql(LOOK_UP_BY_KEY)
-  await writeBatch(writer, draft)
+  if (draft !== undefined) await writeBatch(writer, draft)
 }

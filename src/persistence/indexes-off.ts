@@ -17,7 +17,7 @@ const OTHER_INDEXES = `
     AND class.relname <> ALL($2)
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = index.indexrelid)`
 
-/** Indexes that are built at the same time: each takes one core of the server. */
+/** What is done at the same time at the end: each takes one core of the server. */
 const LANES = 2
 
 /**
@@ -55,8 +55,8 @@ export async function areIndexesOff(sql: Sql): Promise<boolean> {
 }
 
 /**
- * Builds the indexes that were taken off, in the order of their names, and has the planner look at
- * the tables anew. Each is a transaction of its own: what was built before a crash stays.
+ * Has the planner look at the tables anew, and builds the indexes that were taken off, in the order
+ * of their names. Each is a transaction of its own: what was built before a crash stays.
  *
  * @param say is told of each index
  */
@@ -66,16 +66,23 @@ export async function putIndexesBack(
 ): Promise<void> {
   const missing = await takenOff(sqlOf(database.manager))
   if (missing.length === 0) return
-  const numbered = missing.entries()
+  // First: rows that were changed leave dead versions, which every index would point to.
+  say('statistics of the large tables')
+  await inLanes(LARGE_TABLES.values(), (table) => database.query(`VACUUM (ANALYZE) ${table}`))
+  await inLanes(missing.entries(), async ([index, { name, definition }]) => {
+    say(`building index ${index + 1} of ${missing.length}: ${name}`)
+    await database.transaction((manager) => putBack(sqlOf(manager), { name, definition }))
+  })
+}
+
+async function inLanes<Item>(
+  items: IterableIterator<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const lane = async () => {
-    for (const [index, { name, definition }] of numbered) {
-      say(`building index ${index + 1} of ${missing.length}: ${name}`)
-      await database.transaction((manager) => putBack(sqlOf(manager), { name, definition }))
-    }
+    for (const item of items) await work(item)
   }
   await Promise.all(Array.from({ length: LANES }, lane))
-  say('statistics of the large tables')
-  await database.query(`VACUUM (ANALYZE) ${LARGE_TABLES.join(', ')}`)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
 import type { Draft } from '../projection/draft'
 import type { BlockOfEvents } from '../projection/project'
-import { foldBlocks, writeDraft } from './apply-blocks'
+import { foldBlocks, lookUpByKey, writeDraft } from './apply-blocks'
 import type { FinalTxInfo, HashAndHeight, HotDatabaseState, HotTxInfo } from './database-interface'
 import { requireIndexes } from './indexes-off'
 import {
@@ -11,8 +11,7 @@ import {
   type ProcessorState,
   readState,
   resetHeadTime,
-  writeFinal,
-  writeHeadTime,
+  writePosition,
 } from './processor-state'
 import { type Sql, sqlOf, type Writer, writerOf } from './sql'
 import { unwind } from './unwind'
@@ -49,7 +48,7 @@ export class Ledger {
       if (state.hash !== info.prevHead.hash) throw movedByAnother(state, info.prevHead)
       if (state.top.length > 0) await unwindTo(writer.sql, state.height)
       await dropHotBlocksAbove(writer.sql, state.height)
-      await handle(batchOf(writer))
+      return appliedBy(handle, writer)
     })
   }
 
@@ -57,7 +56,11 @@ export class Ledger {
    * What final blocks make of the ledger, without writing it: `pending` may still be on its way.
    */
   fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined> {
-    return this.database.transaction((manager) => foldBlocks(sqlOf(manager), blocks, pending))
+    return this.database.transaction(async (manager) => {
+      const sql = sqlOf(manager)
+      await lookUpByKey(sql)
+      return foldBlocks(sql, blocks, pending)
+    })
   }
 
   /** Takes final blocks that `fold` has folded. There may be no hot block. */
@@ -65,8 +68,9 @@ export class Ledger {
     return this.commit(info.nextHead, async (writer, state) => {
       const isMoved = state.hash !== info.prevHead.hash || state.top.length > 0
       if (isMoved) throw movedByAnother(state.top.at(-1) ?? state, info.prevHead)
+      await lookUpByKey(writer.sql)
       await writeDraft(writer, draft)
-      await writeHeadTime(writer.sql, headTime)
+      return headTime
     })
   }
 
@@ -85,7 +89,9 @@ export class Ledger {
         await dropHotBlocksAbove(sql, base.height)
       }
       await addHotBlocks(sql, info.newBlocks)
-      if (info.newBlocks.length > 0) await handle(batchOf(writer), 0, info.newBlocks.length)
+      const count = info.newBlocks.length
+      if (count === 0) return undefined
+      return appliedBy((batch) => handle(batch, 0, count), writer)
     })
   }
 
@@ -109,19 +115,22 @@ export class Ledger {
       forgotten = await unwindTo(sql, to.height)
       await dropHotBlocksAbove(sql, to.height)
       await resetHeadTime(sql)
+      return undefined
     })
     return forgotten
   }
 
+  /** @param work returns the time of the last block that it took; undefined where it took none */
   private commit(
     final: HashAndHeight,
-    work: (writer: Writer, state: ProcessorState) => Promise<void>,
+    work: (writer: Writer, state: ProcessorState) => Promise<number | undefined>,
   ): Promise<void> {
     return this.database.transaction(async (manager) => {
       const writer = writerOf(manager)
       const state = await readState(writer.sql)
-      await work(writer, state)
-      if (!(await writeFinal(writer.sql, state.nonce, final))) throw movedByAnother(state, final)
+      const headTime = await work(writer, state)
+      const moved = await writePosition(writer.sql, state.nonce, { final, headTime })
+      if (!moved) throw movedByAnother(state, final)
     })
   }
 }
@@ -132,13 +141,20 @@ async function unwindTo(sql: Sql, height: number): Promise<number> {
   return unwind(sql, height)
 }
 
-function batchOf(writer: Writer): LedgerBatch {
-  return {
+/** Lets `handle` apply a batch; the time of its last block, undefined where it applied none. */
+async function appliedBy(
+  handle: (batch: LedgerBatch) => Promise<void>,
+  writer: Writer,
+): Promise<number | undefined> {
+  let last: number | undefined
+  await handle({
     async apply(blocks, headTime) {
+      await lookUpByKey(writer.sql)
       await writeDraft(writer, await foldBlocks(writer.sql, blocks))
-      await writeHeadTime(writer.sql, headTime)
+      last = headTime
     },
-  }
+  })
+  return last
 }
 
 function movedByAnother(found: HashAndHeight, expected: HashAndHeight): DeviceTrailError {

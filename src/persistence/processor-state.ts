@@ -13,25 +13,46 @@ export interface ProcessorState extends HashAndHeight {
   top: HashAndHeight[]
 }
 
+/** In one statement, so that both are of one moment. */
 export async function readState(sql: Sql): Promise<ProcessorState> {
-  const [status] = await sql<HashAndHeight & { nonce: number }>(
-    'SELECT height, hash, nonce FROM squid_processor.status WHERE id = 0',
+  const [state] = await sql<ProcessorState>(
+    `SELECT height, hash, nonce, (
+       SELECT coalesce(jsonb_agg(jsonb_build_object('height', hot.height, 'hash', hot.hash)
+         ORDER BY hot.height), '[]')
+       FROM squid_processor.hot_block AS hot) AS top
+     FROM squid_processor.status WHERE id = 0`,
   )
-  if (status === undefined) throw new Error('squid_processor.status has no row')
-  const top = await sql<HashAndHeight>(
-    'SELECT height, hash FROM squid_processor.hot_block ORDER BY height',
-  )
-  return { ...status, top }
+  if (state === undefined) throw new Error('squid_processor.status has no row')
+  return state
 }
 
-/** Moves the final block; false when another process moved it meanwhile. */
-export async function writeFinal(sql: Sql, nonce: number, final: HashAndHeight): Promise<boolean> {
+/** Where a commit leaves the ledger. */
+export interface Position {
+  final: HashAndHeight
+  /**
+   * Time of the last block that was read, in milliseconds, whether it carried anything of ours or
+   * not; undefined where none was.
+   */
+  headTime: number | undefined
+}
+
+/** Moves the position; false when another process moved it meanwhile. */
+export async function writePosition(
+  sql: Sql,
+  nonce: number,
+  { final, headTime }: Position,
+): Promise<boolean> {
   const moved = await sql(
-    `UPDATE squid_processor.status SET height = $1, hash = $2, nonce = nonce + 1
+    `WITH sunk AS (
+       DELETE FROM squid_processor.hot_block WHERE height <= $1
+     ), seen AS (
+       UPDATE squid_processor.chain_state SET head_timestamp = to_timestamp($4::float8 / 1000)
+       WHERE $4::float8 IS NOT NULL
+     )
+     UPDATE squid_processor.status SET height = $1, hash = $2, nonce = nonce + 1
      WHERE id = 0 AND nonce = $3 RETURNING id`,
-    [final.height, final.hash, nonce],
+    [final.height, final.hash, nonce, headTime ?? null],
   )
-  await sql('DELETE FROM squid_processor.hot_block WHERE height <= $1', [final.height])
   return moved.length === 1
 }
 
@@ -45,14 +66,6 @@ export async function addHotBlocks(sql: Sql, blocks: readonly HashAndHeight[]): 
 
 export async function dropHotBlocksAbove(sql: Sql, height: number): Promise<void> {
   await sql('DELETE FROM squid_processor.hot_block WHERE height > $1', [height])
-}
-
-/** Time of the last block that was read, whether it carried anything of ours or not. */
-export async function writeHeadTime(sql: Sql, timestamp: number): Promise<void> {
-  await sql(
-    'UPDATE squid_processor.chain_state SET head_timestamp = to_timestamp($1::float8 / 1000)',
-    [timestamp],
-  )
 }
 
 /** After a rewind: the time of the last block that is still remembered. */

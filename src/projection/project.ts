@@ -3,10 +3,9 @@ import { deviceId, modelId, recallId } from '../domain/ids'
 import type { BlockRef } from '../domain/position'
 import { projectJudgement, projectParty, projectSubmission } from './approval'
 import { projectMove } from './custody'
-import { Draft } from './draft'
+import type { Draft } from './draft'
 import { projectIdentity } from './identity'
 import { projectClosing, projectRecall, projectResolution, projectScope } from './recall'
-import type { Slice } from './slice'
 import { projectHandoff, projectLock, projectMetadata, projectSale } from './unit-status'
 
 /** A block with the events in it, in log order. */
@@ -16,19 +15,15 @@ export interface BlockOfEvents {
 }
 
 /**
- * The fold: what the rows become when the events of these blocks are added to the log.
- * Deterministic, without effect, and the same however the log is cut into batches.
+ * The fold, one block: what the rows become when its events are added to the log. Deterministic,
+ * without effect but on the draft, and the same however the log is cut into batches.
  *
- * @param before everything that the events name, as it was: see `keysOf`
+ * @param draft made from everything that the events name, as it was: see `keysOf`
  */
-export function project(before: Slice, blocks: readonly BlockOfEvents[]): Draft {
-  const draft = new Draft(before)
-  for (const { block, events } of blocks) {
-    // Batches are cut differently each time, so only a block that says something may leave a row.
-    if (events.length > 0) draft.blocks.push(block)
-    for (const event of events) projectEvent(draft, event)
-  }
-  return draft
+export function projectBlock(draft: Draft, { block, events }: BlockOfEvents): void {
+  // Batches are cut differently each time, so only a block that says something may leave a row.
+  if (events.length > 0) draft.blocks.push(block)
+  for (const event of events) projectEvent(draft, event)
 }
 
 function projectEvent(draft: Draft, event: ChainEvent): void {
