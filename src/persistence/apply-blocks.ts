@@ -20,8 +20,8 @@ export async function lookUpByKey(sql: Sql): Promise<void> {
 
 /**
  * What the rows become when blocks are added to the end of the ledger: loads what they touch and
- * folds. The caller holds the transaction, which may be another than the one that writes, and
- * looks up by key in it.
+ * folds. The caller holds the transaction, which may be another than the one that writes; it looks
+ * up by key from here on.
  *
  * @param pending the batch before, where it may not be written yet
  * @returns undefined where no block says anything
@@ -33,6 +33,7 @@ export async function foldBlocks(
 ): Promise<Draft | undefined> {
   const events = blocks.flatMap((block) => block.events)
   if (events.length === 0) return undefined
+  await lookUpByKey(sql)
   const draft = new Draft(await loadSlice(sql, keysOf(events), pending))
   await inTurns(
     blocks,

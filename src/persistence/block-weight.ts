@@ -2,7 +2,7 @@ import type { BlockOfEvents } from '../projection/project'
 
 /** A block without events takes memory, too. */
 const BLOCK_WEIGHT = 0.1
-/** Text of so many characters counts as one event more: a log may carry a megabyte of it. */
+/** Text of so many characters counts as one event more: a name or a URI may have 4,000. */
 const EVENT_CHARACTERS = 2_000
 
 /** A block, and what it takes of the limits of a pipeline: in events of the usual size. */

@@ -19,6 +19,7 @@ export interface PipelineLimits {
 const LIMITS: PipelineLimits = { batch: 16_000, waiting: 32_000 }
 /** One is written while the next is folded. */
 const IN_FLIGHT_MAX = 2
+
 /** What the pipeline asks of a ledger. */
 export interface FinalWriter {
   fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined>

@@ -56,11 +56,7 @@ export class Ledger {
    * What final blocks make of the ledger, without writing it: `pending` may still be on its way.
    */
   fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined> {
-    return this.database.transaction(async (manager) => {
-      const sql = sqlOf(manager)
-      await lookUpByKey(sql)
-      return foldBlocks(sql, blocks, pending)
-    })
+    return this.database.transaction((manager) => foldBlocks(sqlOf(manager), blocks, pending))
   }
 
   /** Takes final blocks that `fold` has folded. There may be no hot block. */
@@ -68,7 +64,7 @@ export class Ledger {
     return this.commit(info.nextHead, async (writer, state) => {
       const isMoved = state.hash !== info.prevHead.hash || state.top.length > 0
       if (isMoved) throw movedByAnother(state.top.at(-1) ?? state, info.prevHead)
-      await lookUpByKey(writer.sql)
+      if (draft !== undefined) await lookUpByKey(writer.sql)
       await writeDraft(writer, draft)
       return headTime
     })
@@ -149,7 +145,6 @@ async function appliedBy(
   let last: number | undefined
   await handle({
     async apply(blocks, headTime) {
-      await lookUpByKey(writer.sql)
       await writeDraft(writer, await foldBlocks(writer.sql, blocks))
       last = headTime
     },

@@ -38,8 +38,10 @@ test('a block of a lie is never final, however deep the lie grows', () => {
   histories.noteTruth(chain)
   const lie = chain.copy('lie')
   lie.fork(5)
+  histories.noteLie(lie)
   while (lie.head.height < 80) lie.append()
 
+  histories.noteLie(lie)
   histories.noteLie(lie)
 
   expect(histories.mayBeFinal(hashOf(lie, 35))).toBe(true)

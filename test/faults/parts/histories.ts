@@ -7,6 +7,7 @@ import type { ChainBlock, ScriptedChain } from '../scripted-chain'
  */
 export class Histories {
   private readonly blocks = new Map<string, ChainBlock>()
+  private readonly truths = new Set<string>()
   private readonly buried = new Set<string>()
 
   constructor(private readonly finalityBlocks: number) {}
@@ -14,6 +15,11 @@ export class Histories {
   /** Notes the chain as it is now: what it buries deep enough may be called final from now on. */
   noteTruth(chain: ScriptedChain): void {
     this.remember(chain)
+    for (let height = chain.head.height; height >= 0; height--) {
+      const hash = chain.at(height)?.hash ?? ''
+      if (this.truths.has(hash)) break
+      this.truths.add(hash)
+    }
     this.bury(chain)
   }
 
@@ -23,15 +29,16 @@ export class Histories {
    * as deep as the lie says: whoever asks that node alone cannot know better.
    */
   noteLie(chain: ScriptedChain): void {
-    this.bury(chain, (hash) => this.blocks.has(hash))
     this.remember(chain)
+    this.bury(chain)
   }
 
-  private bury(chain: ScriptedChain, counts: (hash: string) => boolean = () => true): void {
+  /** Only blocks that were true once count, however deep a lie grows. */
+  private bury(chain: ScriptedChain): void {
     for (let height = chain.head.height - this.finalityBlocks; height >= 0; height--) {
       const hash = chain.at(height)?.hash ?? ''
       if (this.buried.has(hash)) break
-      if (counts(hash)) this.buried.add(hash)
+      if (this.truths.has(hash)) this.buried.add(hash)
     }
   }
 
