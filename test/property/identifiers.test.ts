@@ -95,7 +95,12 @@ describe('one wrong character', () => {
       const at = 1 + (place % (text.length - 1))
       const character = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'.charAt(other)
       fc.pre(text.charAt(at) !== character)
-      const { keys, parsed } = read(text.slice(0, at) + character + text.slice(at + 1))
+      const { keys, parsed, problems } = read(text.slice(0, at) + character + text.slice(at + 1))
+      // A blank that checks nothing is a stray one, as far as the text alone can tell.
+      if (problems.some(({ code }) => code === 'BLANK_IGNORED')) {
+        expect(text.endsWith(' ') || character === ' ').toBe(true)
+        return
+      }
       // Damage of the first letters leaves no HIBC at all.
       if (parsed.syntax === 'HIBC') expect(keys).toEqual([])
       expect(keys.every(({ by }) => by !== 'IDENTITY')).toBe(true)

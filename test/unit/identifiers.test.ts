@@ -33,6 +33,19 @@ describe('readIdentifier', () => {
     expect(keys).toContainEqual(key)
   })
 
+  it('says that a blank behind an HIBC is no part of it, for the blank could be its check', () => {
+    const label = '+L3RZGXEKOFDSJHZ2A0/$$8053540518QIQRMXTYRLPH/S6R4/16D19780101 '
+    expect(read(label).problems).toEqual([])
+    // One wrong character, and the text fits by chance without the blank that checks it.
+    const [told, ...others] = read(label.replace('/16D', '/86D')).problems
+    expect(told).toMatchObject({ code: 'BLANK_IGNORED', weight: 'NOTE', at: label.length })
+    expect(others.map(({ code }) => code)).toEqual(['NOT_USED'])
+    // With a wrong character nothing fits: the blank is not what is told then.
+    const wrong = read(label.replace('S6R4', 'S6R5')).problems.map(({ code }) => code)
+    expect(wrong).toContain('BAD_CHECK_CHARACTER')
+    expect(wrong).not.toContain('BLANK_IGNORED')
+  })
+
   it('looks a text up as a serial too where a serial may look like that', () => {
     expect(read('sn-12').keys).toContainEqual({ by: 'SERIAL', serialKey: 'SN-12' })
     expect(read('ab/12').keys).toContainEqual({ by: 'SERIAL', serialKey: 'AB/12' })

@@ -20,7 +20,7 @@ export const readHibc: IdentifierReader = (text, { year }, blanksBehind) => {
   const upper = text.toUpperCase()
   const found = structureOf(upper, blanksBehind)
   if (found === undefined) return undefined
-  const { structure, lostBlank, other } = found
+  const { structure, lostBlank, blankIgnored, other } = found
   const whole = readStructure(structure, year)
   const sound = whole.problems.every(({ weight }) => weight !== 'FAULT')
   // What the blank would have checked is not told as read.
@@ -35,6 +35,10 @@ export const readHibc: IdentifierReader = (text, { year }, blanksBehind) => {
     const message = 'HIBC has no lower case'
     const at = text.search(/[a-z]/) + 1
     problems.unshift(fault('LOWER_CASE_HIBC', at, message, sound ? upper : null))
+  }
+  if (blankIgnored) {
+    const message = 'read without the blank behind it: as a check character it does not fit'
+    problems.unshift(note('BLANK_IGNORED', text.length + 1, message))
   }
   if (other === undefined) return { ...reading, problems }
   const message = 'the blank behind it may be its check character: looked up in both readings'
@@ -74,6 +78,11 @@ interface Found {
   readonly structure: HibcStructure
   /** The text fits only with a blank behind it that is not there. */
   readonly lostBlank: boolean
+  /**
+   * The text fits only without the blank that stands behind it. A stray blank is likely, but it can
+   * be the check character of a text with a wrong one elsewhere, of which one in 43 fits like this.
+   */
+  readonly blankIgnored: boolean
   /** The structure with the blanks that are there, which fits by chance or by right as well. */
   readonly other: HibcStructure | undefined
 }
@@ -86,11 +95,15 @@ function structureOf(text: string, blanksBehind: number): Found | undefined {
   const blanks = [0, 1, 2].slice(0, Math.max(blanksBehind, 1) + 1)
   const tried = blanks.flatMap((count) => {
     const structure = hibcStructure(text + ' '.repeat(count))
-    return structure === undefined ? [] : [{ structure, lostBlank: count > blanksBehind }]
+    return structure === undefined ? [] : [{ structure, count }]
   })
   const checked = tried.filter(({ structure }) => isChecked(structure))
   const linked = checked.filter(({ structure }) => structure.mislinkedAt === undefined)
   const best = linked[0] ?? checked[0] ?? tried[0]
-  const other = linked.slice(1).find(({ lostBlank }) => !lostBlank)
-  return best && { ...best, other: other?.structure }
+  if (best === undefined) return undefined
+  const { structure, count } = best
+  const other = linked.slice(1).find((one) => one.count <= blanksBehind)?.structure
+  const without = count === 0 && blanksBehind > 0 && checked.length > 0
+  const blankIgnored = without && other === undefined
+  return { structure, lostBlank: count > blanksBehind, blankIgnored, other }
 }
