@@ -12,9 +12,22 @@ export function calendarDate(yyyymmdd: number): string | null | undefined {
   return isCalendarDate(text) ? text : undefined
 }
 
-/** Whether a text is an ISO 8601 calendar date that exists. */
+/** Days of each month, of a leap year. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/**
+ * Whether a text is an ISO 8601 calendar date that exists. Reckoned, not tried with `Date`: that is
+ * ten times slower, and every mint has two dates.
+ */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const instant = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8))
+  const days = DAYS[month - 1] ?? 0
+  if (month === 2 && day === 29) return isLeapYear(Number(text.slice(0, 4)))
+  return day >= 1 && day <= days
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
