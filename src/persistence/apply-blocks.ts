@@ -1,10 +1,10 @@
-import { Draft } from '../projection/draft'
+import { type Changes, Draft } from '../projection/draft'
 import { type BlockOfEvents, projectBlock } from '../projection/project'
 import { keysOf } from '../projection/slice'
 import { inTurns } from './in-turns'
 import { loadSlice } from './load-slice'
 import type { Sql, Writer } from './sql'
-import { writeBatch } from './write-batch'
+import { type Batch, renderBatch, writeBatch } from './write-batch'
 
 /**
  * A batch touches rows by their keys, a small part of tables that grow for ever. PostgreSQL prices
@@ -19,9 +19,9 @@ export async function lookUpByKey(sql: Sql): Promise<void> {
 }
 
 /**
- * What the rows become when blocks are added to the end of the ledger: loads what they touch and
- * folds. The caller holds the transaction, which may be another than the one that writes; it looks
- * up by key from here on.
+ * What the rows become when blocks are added to the end of the ledger: loads what they touch,
+ * folds, and renders. The caller holds the transaction, which may be another than the one that
+ * writes; it looks up by key from here on.
  *
  * @param pending the batch before, where it may not be written yet
  * @returns undefined where no block says anything
@@ -29,8 +29,8 @@ export async function lookUpByKey(sql: Sql): Promise<void> {
 export async function foldBlocks(
   sql: Sql,
   blocks: readonly BlockOfEvents[],
-  pending?: Draft,
-): Promise<Draft | undefined> {
+  pending?: Changes,
+): Promise<Batch | undefined> {
   const events = blocks.flatMap((block) => block.events)
   if (events.length === 0) return undefined
   await lookUpByKey(sql)
@@ -40,13 +40,13 @@ export async function foldBlocks(
     (block) => block.events.length,
     (block) => projectBlock(draft, block),
   )
-  return draft
+  return renderBatch(draft)
 }
 
 /**
  * Writes what `foldBlocks` made, in the order in which it was made. The caller holds the
  * transaction, and looks up by key in it.
  */
-export async function writeDraft(writer: Writer, draft: Draft | undefined): Promise<void> {
-  if (draft !== undefined) await writeBatch(writer, draft)
+export async function writeFolded(writer: Writer, batch: Batch | undefined): Promise<void> {
+  if (batch !== undefined) await writeBatch(writer, batch)
 }

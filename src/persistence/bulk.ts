@@ -1,11 +1,18 @@
 import { copyText } from './copy-text'
-import type { Sql, Writer } from './sql'
+import { inTurns } from './in-turns'
+import type { Writer } from './sql'
 
 /**
  * Rows go to PostgreSQL in bulk: new ones by COPY, which needs no plan and no copy of the rows on
  * the server; changes as one array for each column, so that a statement has as many parameters as
  * it has columns, whatever the number of rows.
  */
+
+/**
+ * A statement with all that it sends: rows are rendered while the server is busy with the batch
+ * before, so that it need not wait for them in the middle of this one.
+ */
+export type Statement = (writer: Writer) => Promise<void>
 
 /** How a column of a change travels, and what it becomes. Instants travel as milliseconds. */
 const TRAVEL = {
@@ -32,42 +39,54 @@ export interface TableSpec<Row> {
 /** Rows in one UPDATE: above this, statements grow and nothing gets faster. */
 const ROWS_MAX = 20_000
 
+/** Characters that a row has about, for the length of a turn. */
+const ROW_LENGTH = 200
+
 /** Inserts rows that are not there yet; one that is there is a bug, and the primary key says so. */
-export async function insertRows<Row>(writer: Writer, spec: TableSpec<Row>, rows: readonly Row[]) {
-  if (rows.length === 0) return
+export async function insertion<Row>(
+  spec: TableSpec<Row>,
+  rows: readonly Row[],
+): Promise<Statement[]> {
+  if (rows.length === 0) return []
   const names = spec.columns.map(({ name }) => quote(name)).join(', ')
   const text = `COPY ${quote(spec.table)} (${names}) FROM STDIN`
-  await writer.copy(text, copyText(spec.columns, rows))
+  const pieces: Buffer[] = []
+  await inTurns(
+    copyText(spec.columns, rows),
+    (piece) => piece.length / ROW_LENGTH,
+    (piece) => pieces.push(Buffer.from(piece)),
+  )
+  return [(writer) => writer.copy(text, pieces)]
 }
 
 /** Rewrites rows that are there, found by their primary key. */
-export async function updateRows<Row>({ sql }: Writer, spec: TableSpec<Row>, rows: readonly Row[]) {
-  const { columns } = spec
+export async function update<Row>(
+  { table, columns }: TableSpec<Row>,
+  rows: readonly Row[],
+): Promise<Statement[]> {
   const arrays = columns.map(({ type }, index) => `$${index + 1}::${TRAVEL[type].array}`)
   const aliases = columns.map((_, index) => `c${index}`)
   const values = columns.map(({ type }, index) => TRAVEL[type].read(`given.c${index}`))
   const names = columns.map(({ name }) => quote(name))
   const set = names.slice(1).map((name, index) => `${name} = ${values[index + 1]}`)
   const text =
-    `UPDATE ${quote(spec.table)} AS target SET ${set.join(', ')} ` +
+    `UPDATE ${quote(table)} AS target SET ${set.join(', ')} ` +
     `FROM unnest(${arrays.join(', ')}) AS given(${aliases.join(', ')}) ` +
     `WHERE target.${names[0]} = ${values[0]}`
-  await inChunks(sql, columns, text, rows)
-}
-
-async function inChunks<Row>(
-  sql: Sql,
-  columns: readonly Column<Row>[],
-  text: string,
-  rows: readonly Row[],
-) {
+  const statements: Statement[] = []
   for (let start = 0; start < rows.length; start += ROWS_MAX) {
     const chunk = rows.slice(start, start + ROWS_MAX)
-    await sql(
-      text,
-      columns.map((column) => arrayLiteral(column, chunk)),
+    const parameters: string[] = []
+    await inTurns(
+      columns,
+      () => chunk.length / columns.length,
+      (column) => parameters.push(arrayLiteral(column, chunk)),
     )
+    statements.push(async ({ sql }) => {
+      await sql(text, parameters)
+    })
   }
+  return statements
 }
 
 /**

@@ -1,8 +1,10 @@
 import { EventEmitter, once } from 'node:events'
-import type { Draft } from '../projection/draft'
+import type { BlockRef } from '../domain/position'
+import type { Changes } from '../projection/draft'
 import type { BlockOfEvents } from '../projection/project'
 import { type Weighed, weighed } from './block-weight'
 import type { FinalTxInfo, HashAndHeight } from './database-interface'
+import type { Batch } from './write-batch'
 
 /**
  * How much the pipeline holds, in events of the usual size; blocks are not cut, so one may go
@@ -22,8 +24,8 @@ const IN_FLIGHT_MAX = 2
 
 /** What the pipeline asks of a ledger. */
 export interface FinalWriter {
-  fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined>
-  append(info: FinalTxInfo, draft: Draft | undefined, headTime: number): Promise<void>
+  fold(blocks: readonly BlockOfEvents[], pending?: Changes): Promise<Batch | undefined>
+  append(info: FinalTxInfo, folded: Batch | undefined, headTime: number): Promise<void>
 }
 
 /** Who wants to know how the pipeline gets on. */
@@ -48,7 +50,7 @@ export class FinalPipeline {
   private weight = 0
   private inFlight = 0
   /** The batch that was cut last: where it ends, what becomes of it, when it is written. */
-  private last: Batch | undefined
+  private last: InFlight | undefined
   private readonly news = new EventEmitter()
   private readonly fault: Promise<never>
   private fail: (error: unknown) => void = () => undefined
@@ -71,7 +73,11 @@ export class FinalPipeline {
    * @throws what writing threw, also that of blocks taken before
    */
   async take(prevHead: HashAndHeight, blocks: readonly BlockOfEvents[]): Promise<void> {
-    this.last ??= { head: prevHead, draft: Promise.resolve(undefined), written: Promise.resolve() }
+    this.last ??= {
+      head: prevHead,
+      changes: Promise.resolve(undefined),
+      written: Promise.resolve(),
+    }
     for (const block of blocks) {
       const waits = weighed(block)
       this.waiting.push(waits)
@@ -113,28 +119,49 @@ export class FinalPipeline {
     const before = this.last
     const end = blocks.at(-1)?.block
     if (before === undefined || end === undefined) return
-    const draft = before.draft.then(async (pending) => {
-      await before.before
-      return this.ledger.fold(blocks, pending)
-    })
-    const info = { prevHead: before.head, nextHead: end, isOnTop: false }
-    const written = Promise.all([draft, before.written]).then(([made]) =>
-      this.ledger.append(info, made, end.timestamp),
+    const folded = this.folded(before, blocks)
+    const written = this.written(before, folded, end)
+    // Where folding failed nothing is written any more, whatever is folded behind it.
+    const changes = folded.then(
+      (batch) => batch?.changes,
+      () => undefined,
     )
     this.inFlight++
-    this.last = { head: end, draft, written, before: before.written }
-    written.then(() => {
-      this.inFlight--
-      this.listener.committed(end.height, eventsOf(blocks))
-      this.cut()
-      this.news.emit('written')
-    }, this.fail)
+    this.last = { head: end, changes, written, before: before.written }
+    void this.told(written, end.height, eventsOf(blocks))
+  }
+
+  private async folded(before: InFlight, blocks: readonly BlockOfEvents[]) {
+    const pending = await before.changes
+    await before.before
+    return this.ledger.fold(blocks, pending)
+  }
+
+  private async written(before: InFlight, folded: Promise<Batch | undefined>, end: BlockRef) {
+    const info = { prevHead: before.head, nextHead: end, isOnTop: false }
+    const [batch] = await Promise.all([folded, before.written])
+    await this.ledger.append(info, batch, end.timestamp)
+  }
+
+  /** Does not see the blocks: they are many, and would be kept in memory until they are written. */
+  private async told(written: Promise<void>, height: number, events: number): Promise<void> {
+    try {
+      await written
+    } catch (error) {
+      this.fail(error)
+      return
+    }
+    this.inFlight--
+    this.listener.committed(height, events)
+    this.cut()
+    this.news.emit('written')
   }
 }
 
-interface Batch {
+interface InFlight {
   head: HashAndHeight
-  draft: Promise<Draft | undefined>
+  /** Not the whole batch: it would be kept until the next one is written. */
+  changes: Promise<Changes | undefined>
   written: Promise<void>
   /** When the batch before it was written. */
   before?: Promise<void>

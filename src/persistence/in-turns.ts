@@ -13,7 +13,7 @@ const TURN = 1_000
 export async function inTurns<Piece>(
   pieces: Iterable<Piece>,
   sizeOf: (piece: Piece) => number,
-  work: (piece: Piece) => void,
+  work: (piece: Piece) => unknown,
 ): Promise<void> {
   let size = 0
   for (const piece of pieces) {

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { DeviceTrailError } from '../domain/errors'
-import type { Draft } from '../projection/draft'
+import type { Changes } from '../projection/draft'
 import type { BlockOfEvents } from '../projection/project'
-import { foldBlocks, lookUpByKey, writeDraft } from './apply-blocks'
+import { foldBlocks, lookUpByKey, writeFolded } from './apply-blocks'
 import type { FinalTxInfo, HashAndHeight, HotDatabaseState, HotTxInfo } from './database-interface'
 import { requireIndexes } from './indexes-off'
 import {
@@ -15,6 +15,7 @@ import {
 } from './processor-state'
 import { type Sql, sqlOf, type Writer, writerOf } from './sql'
 import { unwind } from './unwind'
+import type { Batch } from './write-batch'
 
 /** What the batch handler may do with the ledger, within the transaction of its batch. */
 export interface LedgerBatch {
@@ -55,17 +56,17 @@ export class Ledger {
   /**
    * What final blocks make of the ledger, without writing it: `pending` may still be on its way.
    */
-  fold(blocks: readonly BlockOfEvents[], pending?: Draft): Promise<Draft | undefined> {
+  fold(blocks: readonly BlockOfEvents[], pending?: Changes): Promise<Batch | undefined> {
     return this.database.transaction((manager) => foldBlocks(sqlOf(manager), blocks, pending))
   }
 
   /** Takes final blocks that `fold` has folded. There may be no hot block. */
-  append(info: FinalTxInfo, draft: Draft | undefined, headTime: number): Promise<void> {
+  append(info: FinalTxInfo, folded: Batch | undefined, headTime: number): Promise<void> {
     return this.commit(info.nextHead, async (writer, state) => {
       const isMoved = state.hash !== info.prevHead.hash || state.top.length > 0
       if (isMoved) throw movedByAnother(state.top.at(-1) ?? state, info.prevHead)
-      if (draft !== undefined) await lookUpByKey(writer.sql)
-      await writeDraft(writer, draft)
+      if (folded !== undefined) await lookUpByKey(writer.sql)
+      await writeFolded(writer, folded)
       return headTime
     })
   }
@@ -145,7 +146,7 @@ async function appliedBy(
   let last: number | undefined
   await handle({
     async apply(blocks, headTime) {
-      await writeDraft(writer, await foldBlocks(writer.sql, blocks))
+      await writeFolded(writer, await foldBlocks(writer.sql, blocks))
       last = headTime
     },
   })

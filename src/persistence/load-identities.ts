@@ -1,6 +1,6 @@
 import { identityKey } from '../domain/identity-key'
 import type { LogRef } from '../domain/position'
-import type { Draft } from '../projection/draft'
+import type { Changes } from '../projection/draft'
 import type { SliceKeys } from '../projection/slice'
 import type { DeviceState, ModelState } from '../projection/state'
 import type { Sql } from './sql'
@@ -9,14 +9,14 @@ import type { Sql } from './sql'
  * The first device of each identity that the batch states, by identity key.
  *
  * @param models those of the batch, as they are when it begins
- * @param pending the batch before, where it may not be written yet: what is stored of the devices
- *   that it touched does not count
+ * @param pending the batch before, where it may not be written yet; an identity is stated once, so
+ *   what is stored of a device that it touched says the same
  */
 export async function loadIdentities(
   sql: Sql,
   { units, submissions }: SliceKeys,
   models: ReadonlyMap<string, ModelState>,
-  pending: Draft | undefined,
+  pending: Changes | undefined,
 ): Promise<Map<string, string>> {
   // The first submission of a model counts, in the past or here.
   const udiDis = new Map<string, string>()
@@ -33,9 +33,9 @@ export async function loadIdentities(
   const stored = await sql<Claim>(
     `SELECT DISTINCT ON (identity_key) identity_key AS "key", id,
        identity_block AS "height", identity_log_index AS "logIndex" FROM device
-     WHERE identity_key = ANY($1::text[]) AND id <> ALL($2::text[])
+     WHERE identity_key = ANY($1::text[])
      ORDER BY identity_key, identity_block, identity_log_index`,
-    [[...keys], touched.map(({ id }) => id)],
+    [[...keys]],
   )
   return firstOfEach([...stored, ...touched.flatMap(claimOf)].filter(({ key }) => keys.has(key)))
 }

@@ -1,6 +1,4 @@
-import type { Draft } from '../projection/draft'
-import type { ResolutionRow } from '../projection/facts'
-import type { DeviceState } from '../projection/state'
+import type { ResolutionRow, ScopeRow } from '../projection/facts'
 import { ASKED_BY_SCOPES, requireIndexes } from './indexes-off'
 import type { Sql } from './sql'
 
@@ -113,18 +111,24 @@ const RESOLVE = `
     contract, device_id, height, log_index, to_timestamp(at / 1000), tx_hash
   FROM judged WHERE unit_id IS NULL`
 
+/** What a batch brings that recalls depend on. */
+export interface RecallNews {
+  /** Devices whose identity was stated. */
+  readonly units: readonly string[]
+  readonly scopes: readonly ScopeRow[]
+  readonly resolutions: readonly ResolutionRow[]
+}
+
 /**
  * Brings the units of recalls up to date with the rows of a batch, which must be written before.
  */
-export async function writeRecallUnits(sql: Sql, draft: Draft, newUnits: readonly DeviceState[]) {
-  if (newUnits.length > 0) await sql(JOIN_UNITS, [newUnits.map(({ id }) => id)])
-  if (draft.scopes.length > 0) {
+export async function writeRecallUnits(sql: Sql, { units, scopes, resolutions }: RecallNews) {
+  if (units.length > 0) await sql(JOIN_UNITS, [units])
+  if (scopes.length > 0) {
     await requireIndexes(sql, ASKED_BY_SCOPES)
-    await sql(JOIN_SCOPES, [draft.scopes.map(({ id }) => id)])
+    await sql(JOIN_SCOPES, [scopes.map(({ id }) => id)])
   }
-  if (draft.resolutions.length > 0) {
-    await sql(RESOLVE, resolutionColumns(draft.resolutions))
-  }
+  if (resolutions.length > 0) await sql(RESOLVE, resolutionColumns(resolutions))
 }
 
 function resolutionColumns(rows: readonly ResolutionRow[]): unknown[][] {

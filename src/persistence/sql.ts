@@ -11,7 +11,7 @@ export type Sql = <Row>(text: string, parameters?: readonly unknown[]) => Promis
 export interface Writer {
   readonly sql: Sql
   /** Runs a `COPY … FROM STDIN` with the text of the rows in its format, in any pieces. */
-  copy(text: string, pieces: Iterable<string>): Promise<void>
+  copy(text: string, pieces: Iterable<Buffer>): Promise<void>
 }
 
 /**

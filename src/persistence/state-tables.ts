@@ -7,7 +7,7 @@ import type {
 } from '../projection/state'
 import type { Column, TableSpec } from './bulk'
 
-/** Tables of current state, column by column; `load-slice.ts` reads what is written here. */
+/** Tables of current state, column by column; `load-states.ts` reads what is written here. */
 
 function firstSeen<Row extends { firstSeen: FirstSeen }>(): Column<Row>[] {
   return [

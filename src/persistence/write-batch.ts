@@ -1,37 +1,62 @@
-import type { Draft } from '../projection/draft'
+import type { Changes, Draft } from '../projection/draft'
 import type { DeviceState } from '../projection/state'
-import { insertRows, updateRows } from './bulk'
+import { insertion, type Statement, update } from './bulk'
 import { ANOMALIES, BLOCKS, EVENTS, PERIOD_ENDS, PERIODS, SCOPES } from './fact-tables'
-import { writeRecallUnits } from './recall-membership'
+import { type RecallNews, writeRecallUnits } from './recall-membership'
 import type { Writer } from './sql'
 import { DEVICE_STATUS, DEVICES, MODELS, OWNERS, RECALLS } from './state-tables'
 
-/** Writes the outcome of a batch, parents before children. The caller holds the transaction. */
-export async function writeBatch(writer: Writer, draft: Draft): Promise<void> {
-  await insertRows(writer, BLOCKS, draft.blocks)
-  await insertRows(writer, OWNERS, draft.owners.inserted())
-  await updateRows(writer, OWNERS, draft.owners.updated())
-  await insertRows(writer, MODELS, draft.models.inserted())
-  await updateRows(writer, MODELS, draft.models.updated())
-  const devicesBefore = draft.devices.updated()
-  const devicesNew = draft.devices.inserted()
-  await insertRows(writer, DEVICES, devicesNew)
-  const restated = new Set(identified(draft, devicesBefore))
-  await updateRows(writer, DEVICES, [...restated])
-  const others = devicesBefore.filter((device) => !restated.has(device))
-  await updateRows(writer, DEVICE_STATUS, others)
-  await updateRows(writer, PERIOD_ENDS, draft.periodsClosed)
-  await insertRows(writer, PERIODS, [...draft.periodsOpened.values()])
-  await insertRows(writer, RECALLS, draft.recalls.inserted())
-  await updateRows(writer, RECALLS, draft.recalls.updated())
-  await insertRows(writer, SCOPES, draft.scopes)
-  await insertRows(writer, EVENTS, draft.events)
-  await insertRows(writer, ANOMALIES, draft.anomalies)
-  await writeRecallUnits(writer.sql, draft, [...identified(draft, devicesNew), ...restated])
+/**
+ * The outcome of a batch, ready to be sent. Its draft is not kept: the facts in it take most of the
+ * memory, and are rendered.
+ */
+export interface Batch {
+  /** What the batch behind it builds on. */
+  readonly changes: Changes
+  /** Its rows, parents before children. */
+  readonly statements: readonly Statement[]
+  readonly recallNews: RecallNews
 }
 
-/** Units whose identity was stated in this batch. */
-function identified(draft: Draft, devices: readonly DeviceState[]): DeviceState[] {
+/** Renders the outcome of a batch, without the database. */
+export async function renderBatch(draft: Draft): Promise<Batch> {
+  const devicesBefore = draft.devices.updated()
+  const devicesNew = draft.devices.inserted()
+  const restated = new Set(identifiedOf(draft, devicesBefore))
+  const others = devicesBefore.filter((device) => !restated.has(device))
+  const statements = [
+    ...(await insertion(BLOCKS, draft.blocks)),
+    ...(await insertion(OWNERS, draft.owners.inserted())),
+    ...(await update(OWNERS, draft.owners.updated())),
+    ...(await insertion(MODELS, draft.models.inserted())),
+    ...(await update(MODELS, draft.models.updated())),
+    ...(await insertion(DEVICES, devicesNew)),
+    ...(await update(DEVICES, [...restated])),
+    ...(await update(DEVICE_STATUS, others)),
+    ...(await update(PERIOD_ENDS, draft.periodsClosed)),
+    ...(await insertion(PERIODS, [...draft.periodsOpened.values()])),
+    ...(await insertion(RECALLS, draft.recalls.inserted())),
+    ...(await update(RECALLS, draft.recalls.updated())),
+    ...(await insertion(SCOPES, draft.scopes)),
+    ...(await insertion(EVENTS, draft.events)),
+    ...(await insertion(ANOMALIES, draft.anomalies)),
+  ]
+  const { devices, models, owners, recalls, scopes, resolutions } = draft
+  const units = [...identifiedOf(draft, devicesNew), ...restated].map(({ id }) => id)
+  return {
+    changes: { devices, models, owners, recalls },
+    statements,
+    recallNews: { units, scopes, resolutions },
+  }
+}
+
+/** Writes what was rendered. The caller holds the transaction. */
+export async function writeBatch(writer: Writer, batch: Batch): Promise<void> {
+  for (const send of batch.statements) await send(writer)
+  await writeRecallUnits(writer.sql, batch.recallNews)
+}
+
+function identifiedOf(draft: Draft, devices: readonly DeviceState[]): DeviceState[] {
   const first = draft.blocks[0]
   if (first === undefined) return []
   return devices.filter(({ identityBlock }) => (identityBlock ?? -1) >= first.height)

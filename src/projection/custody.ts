@@ -1,6 +1,7 @@
 import type { Address } from '../domain/address'
 import type { Moved } from '../domain/chain-event'
 import { deviceId, periodId } from '../domain/ids'
+import { changedDevice } from './changed'
 import type { Draft } from './draft'
 import type { DeviceState } from './state'
 
@@ -16,13 +17,9 @@ export function projectMove(draft: Draft, move: Moved): void {
   if (!device.ownerId && !move.to) return
   if (device.ownerId) leave(draft, move, device, device.ownerId)
   if (move.to) arrive(draft, move, device, move.to)
-  draft.devices.put({
-    ...device,
-    ownerId: move.to ?? null,
-    periodCount: device.periodCount + (move.to ? 1 : 0),
-    inTransitToId: null,
-    salePrice: null,
-  })
+  const periodCount = device.periodCount + (move.to ? 1 : 0)
+  const moved = { ownerId: move.to ?? null, periodCount, inTransitToId: null, salePrice: null }
+  draft.devices.put(changedDevice(device, moved))
 }
 
 function tokenOf(draft: Draft, move: Moved): DeviceState {

@@ -17,11 +17,19 @@ import type { Slice } from './slice'
 import type { DeviceState, ModelState, OwnerState, RecallState } from './state'
 import { Table } from './table'
 
+/** What became of rows that can change. */
+export interface Changes {
+  readonly devices: Table<string, DeviceState>
+  readonly models: Table<string, ModelState>
+  readonly owners: Table<Address, OwnerState>
+  readonly recalls: Table<string, RecallState>
+}
+
 /**
  * The outcome of one batch in the making: what was loaded, with everything the events so far made
  * of it.
  */
-export class Draft {
+export class Draft implements Changes {
   readonly devices: Table<string, DeviceState>
   readonly models: Table<string, ModelState>
   readonly owners: Table<Address, OwnerState>
@@ -96,7 +104,7 @@ export class Draft {
   closePeriod(id: string, end: PeriodEnd): void {
     const opened = this.periodsOpened.get(id)
     if (opened) this.periodsOpened.set(id, { ...opened, end })
-    else this.periodsClosed.push({ id, ...end })
+    else this.periodsClosed.push({ id, at: end.at, byBurn: end.byBurn })
   }
 
   /** The device that had an identity first; the given one where nobody had it. */

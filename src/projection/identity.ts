@@ -1,5 +1,6 @@
 import type { Minted } from '../domain/chain-event'
 import { identityKey, textKey } from '../domain/identity-key'
+import { changedDevice } from './changed'
 import type { Draft } from './draft'
 import type { DeviceState, ModelState } from './state'
 
@@ -19,8 +20,7 @@ export function projectIdentity(draft: Draft, minted: Minted): void {
   const { detail, at } = minted
   const key = keyOf(model, detail.serial)
   if (key !== null) reportTwin(draft, minted, device, key)
-  draft.devices.put({
-    ...device,
+  const identified = changedDevice(device, {
     modelId: model.id,
     manufacturerId: minted.party ?? null,
     serial: detail.serial,
@@ -35,6 +35,7 @@ export function projectIdentity(draft: Draft, minted: Minted): void {
     metadataUri: detail.metadataUri,
     metadataHash: detail.metadataHash,
   })
+  draft.devices.put(identified)
   draft.models.put({ ...model, devicesMinted: model.devicesMinted + 1 })
 }
 

@@ -1,4 +1,5 @@
 import type { HandoffChanged, LockChanged, MetadataSet, SaleChanged } from '../domain/chain-event'
+import { changedDevice } from './changed'
 import type { Draft } from './draft'
 
 /** What a unit is under beside custody. Moves clear hand-off and price; see custody.ts. */
@@ -6,7 +7,7 @@ import type { Draft } from './draft'
 export function projectHandoff(draft: Draft, event: HandoffChanged): void {
   const device = draft.device(event)
   const receiver = event.type === 'HANDOFF_STARTED' ? (event.counterparty ?? null) : null
-  draft.devices.put({ ...device, inTransitToId: receiver })
+  draft.devices.put(changedDevice(device, { inTransitToId: receiver }))
 }
 
 export function projectSale(draft: Draft, event: SaleChanged): void {
@@ -16,14 +17,15 @@ export function projectSale(draft: Draft, event: SaleChanged): void {
     const message = `Reported sold to ${event.counterparty}, but ${holder} holds it.`
     draft.anomaly(event, 'SALE_WITHOUT_MOVE', message, device.id)
   }
-  draft.devices.put({ ...device, salePrice: event.type === 'LISTED' ? event.detail.price : null })
+  const salePrice = event.type === 'LISTED' ? event.detail.price : null
+  draft.devices.put(changedDevice(device, { salePrice }))
 }
 
 export function projectLock(draft: Draft, event: LockChanged): void {
-  draft.devices.put({ ...draft.device(event), locked: event.type === 'LOCKED' })
+  draft.devices.put(changedDevice(draft.device(event), { locked: event.type === 'LOCKED' }))
 }
 
 export function projectMetadata(draft: Draft, event: MetadataSet): void {
   const { metadataUri, metadataHash } = event.detail
-  draft.devices.put({ ...draft.device(event), metadataUri, metadataHash })
+  draft.devices.put(changedDevice(draft.device(event), { metadataUri, metadataHash }))
 }

@@ -28,10 +28,10 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: 'persistence/apply-blocks.js',
-        find: 'await (0, write_batch_1.writeBatch)(writer, draft);',
+        find: 'await (0, write_batch_1.writeBatch)(writer, batch);',
         put: `(globalThis.rowsForLater ??= []).push(async (later) => {
         await later.sql(LOOK_UP_BY_KEY);
-        await (0, write_batch_1.writeBatch)(later, draft);
+        await (0, write_batch_1.writeBatch)(later, batch);
     });`,
       },
       {
@@ -69,11 +69,11 @@ export const MUTATIONS: readonly Mutation[] = [
       },
       {
         file: 'persistence/apply-blocks.js',
-        find: 'await (0, write_batch_1.writeBatch)(writer, draft);',
+        find: 'return (0, write_batch_1.renderBatch)(draft);',
         put: `if (globalThis.isRetry && draft.events.pop() === undefined) {
         draft.periodsOpened.delete([...draft.periodsOpened.keys()].at(-1));
     }
-    await (0, write_batch_1.writeBatch)(writer, draft);`,
+    return (0, write_batch_1.renderBatch)(draft);`,
       },
     ],
   },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { insertRows, type TableSpec, updateRows } from '../../src/persistence/bulk'
-import { type Writer, writerOf } from '../../src/persistence/sql'
+import { insertion, type Statement, type TableSpec, update } from '../../src/persistence/bulk'
+import { writerOf } from '../../src/persistence/sql'
 import { DrivenLedger } from '../support/driven-ledger'
 import { propertySettings } from '../support/property-settings'
 
@@ -70,8 +70,11 @@ const anyRow = fc.record({
 })
 const anyRows = fc.uniqueArray(anyRow, { selector: (row) => row.id, maxLength: 20 })
 
-function written(work: (writer: Writer) => Promise<void>): Promise<void> {
-  return ledger.database.transaction((manager) => work(writerOf(manager)))
+async function sent(rendered: Promise<Statement[]>): Promise<void> {
+  const statements = await rendered
+  await ledger.database.transaction(async (manager) => {
+    for (const send of statements) await send(writerOf(manager))
+  })
 }
 
 async function stored(): Promise<Row[]> {
@@ -91,10 +94,10 @@ test('rows come back as they were inserted, and as they were updated', async () 
   await fc.assert(
     fc.asyncProperty(anyRows, anyRow, async (rows, other) => {
       await ledger.sql('DELETE FROM bulk_test')
-      await written((writer) => insertRows(writer, SPEC, rows))
+      await sent(insertion(SPEC, rows))
       expect((await stored()).sort(byId)).toEqual([...rows].sort(byId))
       const changed = rows.map(({ id }) => ({ ...other, id }))
-      await written((writer) => updateRows(writer, SPEC, changed))
+      await sent(update(SPEC, changed))
       expect((await stored()).sort(byId)).toEqual([...changed].sort(byId))
     }),
     propertySettings(200),
@@ -104,7 +107,7 @@ test('rows come back as they were inserted, and as they were updated', async () 
 test('a row that is there already is refused: it would be an event counted twice', async () => {
   await ledger.sql('DELETE FROM bulk_test')
   const row = { id: 'a', text: null, detail: '', big: null, flag: true }
-  await written((writer) => insertRows(writer, SPEC, [row]))
-  const again = written((writer) => insertRows(writer, SPEC, [row]))
+  await sent(insertion(SPEC, [row]))
+  const again = sent(insertion(SPEC, [row]))
   await expect(again).rejects.toThrow(/duplicate key/)
 })
