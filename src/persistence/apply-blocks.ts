@@ -4,7 +4,7 @@ import { keysOf } from '../projection/slice'
 import { inTurns } from './in-turns'
 import { loadSlice } from './load-slice'
 import type { Sql, Writer } from './sql'
-import { type Batch, renderBatch, writeBatch } from './write-batch'
+import { type RenderedBatch, renderBatch, writeBatch } from './write-batch'
 
 /**
  * A batch touches rows by their keys, a small part of tables that grow for ever. PostgreSQL prices
@@ -30,7 +30,7 @@ export async function foldBlocks(
   sql: Sql,
   blocks: readonly BlockOfEvents[],
   pending?: Changes,
-): Promise<Batch | undefined> {
+): Promise<RenderedBatch | undefined> {
   const events = blocks.flatMap((block) => block.events)
   if (events.length === 0) return undefined
   await lookUpByKey(sql)
@@ -47,6 +47,6 @@ export async function foldBlocks(
  * Writes what `foldBlocks` made, in the order in which it was made. The caller holds the
  * transaction, and looks up by key in it.
  */
-export async function writeFolded(writer: Writer, batch: Batch | undefined): Promise<void> {
+export async function writeFolded(writer: Writer, batch: RenderedBatch | undefined): Promise<void> {
   if (batch !== undefined) await writeBatch(writer, batch)
 }

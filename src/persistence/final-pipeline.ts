@@ -4,7 +4,7 @@ import type { Changes } from '../projection/draft'
 import type { BlockOfEvents } from '../projection/project'
 import { type Weighed, weighed } from './block-weight'
 import type { FinalTxInfo, HashAndHeight } from './database-interface'
-import type { Batch } from './write-batch'
+import type { RenderedBatch } from './write-batch'
 
 /**
  * How much the pipeline holds, in events of the usual size; blocks are not cut, so one may go
@@ -24,8 +24,8 @@ const IN_FLIGHT_MAX = 2
 
 /** What the pipeline asks of a ledger. */
 export interface FinalWriter {
-  fold(blocks: readonly BlockOfEvents[], pending?: Changes): Promise<Batch | undefined>
-  append(info: FinalTxInfo, folded: Batch | undefined, headTime: number): Promise<void>
+  fold(blocks: readonly BlockOfEvents[], pending?: Changes): Promise<RenderedBatch | undefined>
+  append(info: FinalTxInfo, folded: RenderedBatch | undefined, headTime: number): Promise<void>
 }
 
 /** Who wants to know how the pipeline gets on. */
@@ -137,7 +137,11 @@ export class FinalPipeline {
     return this.ledger.fold(blocks, pending)
   }
 
-  private async written(before: InFlight, folded: Promise<Batch | undefined>, end: BlockRef) {
+  private async written(
+    before: InFlight,
+    folded: Promise<RenderedBatch | undefined>,
+    end: BlockRef,
+  ) {
     const info = { prevHead: before.head, nextHead: end, isOnTop: false }
     const [batch] = await Promise.all([folded, before.written])
     await this.ledger.append(info, batch, end.timestamp)

@@ -15,7 +15,7 @@ import {
 } from './processor-state'
 import { type Sql, sqlOf, type Writer, writerOf } from './sql'
 import { unwind } from './unwind'
-import type { Batch } from './write-batch'
+import type { RenderedBatch } from './write-batch'
 
 /** What the batch handler may do with the ledger, within the transaction of its batch. */
 export interface LedgerBatch {
@@ -56,12 +56,12 @@ export class Ledger {
   /**
    * What final blocks make of the ledger, without writing it: `pending` may still be on its way.
    */
-  fold(blocks: readonly BlockOfEvents[], pending?: Changes): Promise<Batch | undefined> {
+  fold(blocks: readonly BlockOfEvents[], pending?: Changes): Promise<RenderedBatch | undefined> {
     return this.database.transaction((manager) => foldBlocks(sqlOf(manager), blocks, pending))
   }
 
   /** Takes final blocks that `fold` has folded. There may be no hot block. */
-  append(info: FinalTxInfo, folded: Batch | undefined, headTime: number): Promise<void> {
+  append(info: FinalTxInfo, folded: RenderedBatch | undefined, headTime: number): Promise<void> {
     return this.commit(info.nextHead, async (writer, state) => {
       const isMoved = state.hash !== info.prevHead.hash || state.top.length > 0
       if (isMoved) throw movedByAnother(state.top.at(-1) ?? state, info.prevHead)

@@ -10,7 +10,7 @@ import { DEVICE_STATUS, DEVICES, MODELS, OWNERS, RECALLS } from './state-tables'
  * The outcome of a batch, ready to be sent. Its draft is not kept: the facts in it take most of the
  * memory, and are rendered.
  */
-export interface Batch {
+export interface RenderedBatch {
   /** What the batch behind it builds on. */
   readonly changes: Changes
   /** Its rows, parents before children. */
@@ -19,7 +19,7 @@ export interface Batch {
 }
 
 /** Renders the outcome of a batch, without the database. */
-export async function renderBatch(draft: Draft): Promise<Batch> {
+export async function renderBatch(draft: Draft): Promise<RenderedBatch> {
   const devicesBefore = draft.devices.updated()
   const devicesNew = draft.devices.inserted()
   const restated = new Set(identifiedOf(draft, devicesBefore))
@@ -51,7 +51,7 @@ export async function renderBatch(draft: Draft): Promise<Batch> {
 }
 
 /** Writes what was rendered. The caller holds the transaction. */
-export async function writeBatch(writer: Writer, batch: Batch): Promise<void> {
+export async function writeBatch(writer: Writer, batch: RenderedBatch): Promise<void> {
   for (const send of batch.statements) await send(writer)
   await writeRecallUnits(writer.sql, batch.recallNews)
 }
