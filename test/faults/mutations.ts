@@ -24,7 +24,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'commit the cursor before the rows',
-    catcher: 'a connection cut in the middle of a commit',
+    catcher: 'every second commit of a run is lost',
     edits: [
       {
         file: 'persistence/apply-blocks.js',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BOB, MAKER, minted, moved } from '../support/story'
 import { emptyLedger } from './parts/clean-run'
+import type { CommitFate } from './parts/database-proxy'
 import { answerFrom, isRefutable, type JsonLog } from './parts/node-faults'
 import type { Scenario } from './scenario'
 import { Cut } from './scripted-node'
@@ -91,6 +92,18 @@ export const SCENARIOS: readonly Scenario[] = [
         await world.caughtUp()
       }
       return []
+    },
+  },
+  {
+    name: 'every second commit of a run is lost',
+    endpoints: 1,
+    async play(world) {
+      const isCut = loseEverySecondCommit(world, 4)
+      for (let n = 0; n < 8; n++) {
+        world.life.grow(5)
+        await world.caughtUp()
+      }
+      return isCut() ? [] : ['too few transactions were committed to lose four of them']
     },
   },
   {
@@ -200,6 +213,26 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
 ]
+
+/**
+ * Lets one commit through and loses the next, in turn: whatever a program commits in two
+ * transactions that belong together, it is cut between them, wherever the run begins.
+ *
+ * @returns whether all were lost that should be
+ */
+function loseEverySecondCommit({ proxy }: World, losses: number): () => boolean {
+  let lost = 0
+  const passing = (): CommitFate => {
+    proxy.trapCommit(losing)
+    return 'passed'
+  }
+  const losing = (): CommitFate => {
+    if (++lost < losses) proxy.trapCommit(passing)
+    return 'lost'
+  }
+  proxy.trapCommit(passing)
+  return () => lost === losses
+}
 
 /** Waits until so many transactions were committed from now on. */
 async function commitsPassed({ proxy }: World, commits: number): Promise<void> {
