@@ -10,10 +10,18 @@ const PLAIN_DATA = /^0x[0-9a-f]*$/
 const WORD_DIGITS = 64
 const ADDRESS_DIGITS = 40
 const NO_ADDRESS_BITS = '0'.repeat(WORD_DIGITS - ADDRESS_DIGITS)
+/** Digits that a number holds exactly. */
+const NUMBER_DIGITS = 12
+const NO_LARGE_BITS = '0'.repeat(WORD_DIGITS - NUMBER_DIGITS)
 
-/** Whether topics and data are whole bytes in lower case, as nodes write them. */
+/**
+ * Whether data and topics are whole bytes in lower case, as nodes write them. The first topic is
+ * not looked at: it told which event this is.
+ */
 export function isPlain({ topics, data }: RawLog): boolean {
-  for (const topic of topics) if (!PLAIN_TOPIC.test(topic)) return false
+  for (let index = 1; index < topics.length; index++) {
+    if (!PLAIN_TOPIC.test(topics[index] ?? '')) return false
+  }
   return data === '0x' || (data.length % 2 === 0 && PLAIN_DATA.test(data))
 }
 
@@ -77,7 +85,9 @@ export class HexWords implements Words {
   u256(): bigint {
     const start = this.at
     this.at += WORD_DIGITS
-    return BigInt(`0x${this.text.slice(start, this.at)}`)
+    return this.text.startsWith(NO_LARGE_BITS, start)
+      ? BigInt(hexNumber(this.text, this.at - NUMBER_DIGITS, this.at))
+      : BigInt(`0x${this.text.slice(start, this.at)}`)
   }
 
   address(): string {

@@ -1,3 +1,4 @@
+import type { GatewaySettings } from '@subsquid/evm-processor'
 import { createLogger } from '@subsquid/logger'
 import type { DataSource } from 'typeorm'
 import { formatContracts } from '../config/contracts'
@@ -7,7 +8,6 @@ import { storableTime } from '../domain/block-time'
 import { type NodeClient, nodeClient } from '../ingest/node-client'
 import { NodeGuard } from '../ingest/node-guard/node-guard'
 import { buildProcessor } from '../ingest/processor'
-import { startRpcGateway } from '../ingest/rpc-gateway/rpc-gateway'
 import { claimChain } from '../persistence/chain-state'
 import { awaitDatabase } from '../persistence/connect'
 import { inTurns } from '../persistence/in-turns'
@@ -59,13 +59,21 @@ export async function runIndexer(
     await claimChain(sqlOf(database.manager), await identityOf(node, config))
     const ledger = new Ledger(database)
     await repair(ledger, database, node, guard, config)
-    const { url: historyUrl } = await startRpcGateway({ source: guard.history, log })
-    const processor = buildProcessor(config, { guardUrl: guard.url, historyUrl }, TOPICS)
+    const history = config.gatewayUrl ?? (await gatewayOver(guard))
+    const processor = buildProcessor(config, { guardUrl: guard.url, history }, TOPICS)
     metrics.include(processor)
     const firstSync = await prepareFirstSync(database, ledger, node, config, log)
     follow(processor, config, { ledger, database, node, firstSync, progressed, failed })
   })()
   return Promise.race([guard.failed, started.then(() => guard.failed)])
+}
+
+/** Loaded only where it serves: the operator's own gateway makes it needless. */
+async function gatewayOver(guard: NodeGuard): Promise<GatewaySettings> {
+  const { startRpcGateway } = await import('../ingest/rpc-gateway/rpc-gateway')
+  const { url } = await startRpcGateway({ source: guard.history, log })
+  // It answers when it can.
+  return { url, requestTimeout: 0 }
 }
 
 interface Following {

@@ -1,4 +1,4 @@
-import { EvmBatchProcessor } from '@subsquid/evm-processor'
+import { EvmBatchProcessor, type GatewaySettings } from '@subsquid/evm-processor'
 import type { IndexConfig } from '../config/environment'
 
 /**
@@ -10,8 +10,8 @@ const GUARD_POLL_MS = 50
 export interface ProcessorSources {
   /** The node guard over HTTP; it bounds and repeats requests itself. */
   guardUrl: string
-  /** The gateway over the guard, which answers when it can: it has no time limit. */
-  historyUrl: string
+  /** The gateway that final blocks come from. */
+  history: string | GatewaySettings
 }
 
 /**
@@ -24,7 +24,7 @@ export interface ProcessorSources {
  */
 export function buildProcessor(
   config: IndexConfig,
-  { guardUrl, historyUrl }: ProcessorSources,
+  { guardUrl, history }: ProcessorSources,
   topics: readonly string[],
 ) {
   const url = guardUrl.replace(/^http/, 'ws')
@@ -36,7 +36,7 @@ export function buildProcessor(
       block: { timestamp: true },
       log: { address: true, topics: true, data: true, transactionHash: true },
     })
-  processor.setGateway(config.gatewayUrl ?? { url: historyUrl, requestTimeout: 0 })
+  processor.setGateway(history)
   for (const { address, startBlock } of config.contracts) {
     processor.addLog({ address: [address], topic0: [...topics], range: { from: startBlock } })
   }
