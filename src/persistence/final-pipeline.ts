@@ -52,19 +52,17 @@ export class FinalPipeline {
   /** The batch that was cut last: where it ends, what becomes of it, when it is written. */
   private last: InFlight | undefined
   private readonly news = new EventEmitter()
-  private readonly fault: Promise<never>
-  private fail: (error: unknown) => void = () => undefined
+  /**
+   * Not a promise to race with: one that never settles would keep every race, and with it memory
+   * for every batch of the history.
+   */
+  private fault: { readonly error: unknown } | undefined
 
   constructor(
     private readonly ledger: FinalWriter,
     private readonly listener: PipelineListener,
     private readonly limits: PipelineLimits = LIMITS,
-  ) {
-    this.fault = new Promise((_, reject) => {
-      this.fail = reject
-    })
-    this.fault.catch((error: unknown) => this.listener.failed(error))
-  }
+  ) {}
 
   /**
    * Takes blocks that follow those taken before. Resolves when there is room for more.
@@ -94,9 +92,12 @@ export class FinalPipeline {
   }
 
   private async until(reached: () => boolean): Promise<void> {
-    // A fault from before counts before anything else.
-    await Promise.race([this.fault, undefined])
-    while (!reached()) await Promise.race([this.fault, once(this.news, 'written')])
+    for (;;) {
+      // A fault from before counts before anything else.
+      if (this.fault !== undefined) throw this.fault.error
+      if (reached()) return
+      await once(this.news, 'done')
+    }
   }
 
   private cut(): void {
@@ -158,7 +159,14 @@ export class FinalPipeline {
     this.inFlight--
     this.listener.committed(height, events)
     this.cut()
-    this.news.emit('written')
+    this.news.emit('done')
+  }
+
+  private fail(error: unknown): void {
+    if (this.fault !== undefined) return
+    this.fault = { error }
+    this.listener.failed(error)
+    this.news.emit('done')
   }
 }
 

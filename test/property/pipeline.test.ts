@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { queryObjects } from 'node:v8'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeBlock } from '../../src/decoding/decode-block'
@@ -112,6 +113,24 @@ test('a batch that cannot be written is told at once, and none after it is writt
   await expect(pipeline.take(GENESIS, blocks)).rejects.toBe(fault)
   expect(told).toEqual([fault])
   expect(written).toEqual([0, 1])
+})
+
+test('a long history leaves nothing of its batches in memory', async () => {
+  const ledger: FinalWriter = { fold: async () => undefined, append: async () => undefined }
+  const pipeline = new FinalPipeline(ledger, NOBODY, { batch: 0.1, waiting: 0.1 })
+  let before = GENESIS
+  const takeBlocks = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const height = before.height + 1
+      const block = { height, hash: `0x${height}`, timestamp: height }
+      await pipeline.take(before, [block, block].map((of) => ({ block: of, events: [] })))
+      before = block
+    }
+    await sleep(1)
+    return queryObjects(Promise, { format: 'count' })
+  }
+  const early = await takeBlocks(10)
+  expect((await takeBlocks(1_000)) - early).toBeLessThan(100)
 })
 
 test('logs with long texts fill a batch sooner than short ones', async () => {
