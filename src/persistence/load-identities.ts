@@ -2,15 +2,15 @@ import { identityKey } from '../domain/identity-key'
 import type { LogRef } from '../domain/position'
 import type { Changes } from '../projection/draft'
 import type { SliceKeys } from '../projection/slice'
-import type { DeviceState, ModelState } from '../projection/state'
+import type { ModelState } from '../projection/state'
+import type { Identity } from '../projection/unit-record'
 import type { Sql } from './sql'
 
 /**
  * The first device of each identity that the batch states, by identity key.
  *
  * @param models those of the batch, as they are when it begins
- * @param pending the batch before, where it may not be written yet; an identity is stated once, so
- *   what is stored of a device that it touched says the same
+ * @param pending the batch before, where it may not be written yet
  */
 export async function loadIdentities(
   sql: Sql,
@@ -29,7 +29,7 @@ export async function loadIdentities(
     }),
   )
   if (keys.size === 0) return new Map()
-  const touched = [...(pending?.devices.all() ?? [])]
+  const told = [...(pending?.identified ?? [])]
   const stored = await sql<Claim>(
     `SELECT DISTINCT ON (identity_key) identity_key AS "key", id,
        identity_block AS "height", identity_log_index AS "logIndex" FROM device
@@ -37,7 +37,7 @@ export async function loadIdentities(
      ORDER BY identity_key, identity_block, identity_log_index`,
     [[...keys]],
   )
-  return firstOfEach([...stored, ...touched.flatMap(claimOf)].filter(({ key }) => keys.has(key)))
+  return firstOfEach([...stored, ...told.flatMap(claimOf)].filter(({ key }) => keys.has(key)))
 }
 
 /** A device that states an identity, with the position of the log that states it. */
@@ -46,9 +46,8 @@ interface Claim extends Pick<LogRef, 'height' | 'logIndex'> {
   id: string
 }
 
-function claimOf(device: DeviceState): Claim[] {
-  const { id, identityKey: key, identityBlock: height, identityLogIndex: logIndex } = device
-  return key === null || height === null || logIndex === null ? [] : [{ key, id, height, logIndex }]
+function claimOf([id, { identityKey: key, at }]: readonly [string, Identity]): Claim[] {
+  return key === null ? [] : [{ key, id, height: at.height, logIndex: at.logIndex }]
 }
 
 function firstOfEach(claims: readonly Claim[]): Map<string, string> {

@@ -34,17 +34,11 @@ function byId<Row, State extends { readonly id: string }>(
   )
 }
 
-type DeviceRow = Omit<DeviceState, 'tokenId' | 'firstSeen'> & Seen & { tokenId: string }
-
 export async function loadDevices(sql: Sql, ids: readonly string[]) {
-  const rows = await sql<DeviceRow>(
-    `SELECT id, contract, token_id AS "tokenId", model_id AS "modelId",
-       manufacturer_id AS "manufacturerId", serial, lot, manufactured_on AS "manufacturedOn",
-       expires_on AS "expiresOn", identity_key AS "identityKey", serial_key AS "serialKey",
-       lot_key AS "lotKey", identity_block AS "identityBlock",
-       identity_log_index AS "identityLogIndex", metadata_uri AS "metadataUri",
-       metadata_hash AS "metadataHash", owner_id AS "ownerId", period_count AS "periodCount",
-       locked, in_transit_to_id AS "inTransitToId", sale_price AS "salePrice", ${SEEN}
+  const rows = await sql<DeviceState>(
+    `SELECT id, identity_block IS NOT NULL AS "isIdentified", serial, owner_id AS "ownerId",
+       period_count AS "periodCount", locked, in_transit_to_id AS "inTransitToId",
+       sale_price AS "salePrice"
      FROM device WHERE id = ANY($1::text[])`,
     [ids],
   )
@@ -52,27 +46,13 @@ export async function loadDevices(sql: Sql, ids: readonly string[]) {
     rows,
     (row): DeviceState => ({
       id: row.id,
-      contract: row.contract,
-      tokenId: BigInt(row.tokenId),
-      modelId: row.modelId,
-      manufacturerId: row.manufacturerId,
+      isIdentified: row.isIdentified,
       serial: row.serial,
-      lot: row.lot,
-      manufacturedOn: row.manufacturedOn,
-      expiresOn: row.expiresOn,
-      identityKey: row.identityKey,
-      serialKey: row.serialKey,
-      lotKey: row.lotKey,
-      identityBlock: row.identityBlock,
-      identityLogIndex: row.identityLogIndex,
-      metadataUri: row.metadataUri,
-      metadataHash: row.metadataHash,
       ownerId: row.ownerId,
       periodCount: row.periodCount,
       locked: row.locked,
       inTransitToId: row.inTransitToId,
       salePrice: row.salePrice,
-      firstSeen: seenIn(row),
     }),
   )
 }

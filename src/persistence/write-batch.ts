@@ -1,10 +1,17 @@
 import type { Changes, Draft } from '../projection/draft'
-import type { DeviceState } from '../projection/state'
 import { insertion, type Statement, update } from './bulk'
 import { ANOMALIES, BLOCKS, EVENTS, PERIOD_ENDS, PERIODS, SCOPES } from './fact-tables'
 import { type RecallNews, writeRecallUnits } from './recall-membership'
 import type { Writer } from './sql'
-import { DEVICE_STATUS, DEVICES, MODELS, OWNERS, RECALLS } from './state-tables'
+import {
+  DEVICE_IDENTITIES,
+  DEVICE_METADATA,
+  DEVICE_STATUS,
+  MODELS,
+  NEW_DEVICES,
+  OWNERS,
+  RECALLS,
+} from './state-tables'
 
 /**
  * The outcome of a batch, ready to be sent. Its draft is not kept: the facts in it take most of the
@@ -20,19 +27,16 @@ export interface RenderedBatch {
 
 /** Renders the outcome of a batch, without the database. */
 export async function renderBatch(draft: Draft): Promise<RenderedBatch> {
-  const devicesBefore = draft.devices.updated()
-  const devicesNew = draft.devices.inserted()
-  const restated = new Set(identifiedOf(draft, devicesBefore))
-  const others = devicesBefore.filter((device) => !restated.has(device))
   const statements = [
     ...(await insertion(BLOCKS, draft.blocks)),
     ...(await insertion(OWNERS, draft.owners.inserted())),
     ...(await update(OWNERS, draft.owners.updated())),
     ...(await insertion(MODELS, draft.models.inserted())),
     ...(await update(MODELS, draft.models.updated())),
-    ...(await insertion(DEVICES, devicesNew)),
-    ...(await update(DEVICES, [...restated])),
-    ...(await update(DEVICE_STATUS, others)),
+    ...(await insertion(NEW_DEVICES, draft.newDevices())),
+    ...(await update(DEVICE_IDENTITIES, draft.ofOldDevices(draft.identified))),
+    ...(await update(DEVICE_METADATA, draft.ofOldDevices(draft.metadata))),
+    ...(await update(DEVICE_STATUS, draft.devices.updated())),
     ...(await update(PERIOD_ENDS, draft.periodsClosed)),
     ...(await insertion(PERIODS, [...draft.periodsOpened.values()])),
     ...(await insertion(RECALLS, draft.recalls.inserted())),
@@ -41,12 +45,11 @@ export async function renderBatch(draft: Draft): Promise<RenderedBatch> {
     ...(await insertion(EVENTS, draft.events)),
     ...(await insertion(ANOMALIES, draft.anomalies)),
   ]
-  const { devices, models, owners, recalls, scopes, resolutions } = draft
-  const units = [...identifiedOf(draft, devicesNew), ...restated].map(({ id }) => id)
+  const { devices, models, owners, recalls, identified, scopes, resolutions } = draft
   return {
-    changes: { devices, models, owners, recalls },
+    changes: { devices, models, owners, recalls, identified },
     statements,
-    recallNews: { units, scopes, resolutions },
+    recallNews: { units: [...identified.keys()], scopes, resolutions },
   }
 }
 
@@ -54,10 +57,4 @@ export async function renderBatch(draft: Draft): Promise<RenderedBatch> {
 export async function writeBatch(writer: Writer, batch: RenderedBatch): Promise<void> {
   for (const send of batch.statements) await send(writer)
   await writeRecallUnits(writer.sql, batch.recallNews)
-}
-
-function identifiedOf(draft: Draft, devices: readonly DeviceState[]): DeviceState[] {
-  const first = draft.blocks[0]
-  if (first === undefined) return []
-  return devices.filter(({ identityBlock }) => (identityBlock ?? -1) >= first.height)
 }

@@ -16,6 +16,7 @@ import type {
 import type { Slice } from './slice'
 import type { DeviceState, ModelState, OwnerState, RecallState } from './state'
 import { Table } from './table'
+import type { Birth, Identity, Metadata, NewDevice } from './unit-record'
 
 /** What became of rows that can change. */
 export interface Changes {
@@ -23,6 +24,8 @@ export interface Changes {
   readonly models: Table<string, ModelState>
   readonly owners: Table<Address, OwnerState>
   readonly recalls: Table<string, RecallState>
+  /** Identities that were stated, by device. */
+  readonly identified: ReadonlyMap<string, Identity>
 }
 
 /**
@@ -34,6 +37,9 @@ export class Draft implements Changes {
   readonly models: Table<string, ModelState>
   readonly owners: Table<Address, OwnerState>
   readonly recalls: Table<string, RecallState>
+  readonly identified = new Map<string, Identity>()
+  /** Metadata that was set, by device. */
+  readonly metadata = new Map<string, Metadata>()
   readonly periodsOpened = new Map<string, Period>()
   readonly periodsClosed: PeriodClosed[] = []
   readonly events: EventRow[] = []
@@ -41,6 +47,7 @@ export class Draft implements Changes {
   readonly resolutions: ResolutionRow[] = []
   readonly anomalies: AnomalyRow[] = []
   readonly blocks: BlockRef[] = []
+  private readonly births = new Map<string, Birth>()
   private readonly identities = new Map<string, string>()
   private readonly anomaliesAt = new Map<string, number>()
 
@@ -65,7 +72,24 @@ export class Draft implements Changes {
   }
 
   newDevice({ contract, tokenId, at }: ChainEvent & { tokenId: bigint }): DeviceState {
-    return this.devices.put(emptyDevice(deviceId(contract, tokenId), contract, tokenId, at))
+    const id = deviceId(contract, tokenId)
+    this.births.set(id, { id, contract, tokenId, at })
+    return this.devices.put(emptyDevice(id))
+  }
+
+  /** Units that no batch before has seen, with all that this one says of them. */
+  newDevices(): NewDevice[] {
+    return [...this.births.values()].map((birth) => ({
+      birth,
+      state: this.devices.get(birth.id) ?? emptyDevice(birth.id),
+      identity: this.identified.get(birth.id),
+      metadata: this.metadata.get(birth.id),
+    }))
+  }
+
+  /** What was said of units that a batch before has seen. */
+  ofOldDevices<Part>(parts: ReadonlyMap<string, Part>): [string, Part][] {
+    return [...parts].filter(([id]) => !this.births.has(id))
   }
 
   /**

@@ -4,35 +4,16 @@ import type { DeviceState, FirstSeen, ModelState, OwnerState, RecallState } from
 
 /** Rows as they are before anything is known but that they exist. */
 
-export function emptyDevice(
-  id: string,
-  contract: string,
-  tokenId: bigint,
-  at: LogRef,
-): DeviceState {
+export function emptyDevice(id: string): DeviceState {
   return {
     id,
-    contract,
-    tokenId,
-    modelId: null,
-    manufacturerId: null,
+    isIdentified: false,
     serial: null,
-    lot: null,
-    manufacturedOn: null,
-    expiresOn: null,
-    identityKey: null,
-    serialKey: null,
-    lotKey: null,
-    identityBlock: null,
-    identityLogIndex: null,
-    metadataUri: null,
-    metadataHash: null,
     ownerId: null,
     periodCount: 0,
     locked: false,
     inTransitToId: null,
     salePrice: null,
-    firstSeen: seen(at),
   }
 }
 

@@ -11,7 +11,7 @@ import type { DeviceState, ModelState } from './state'
 export function projectIdentity(draft: Draft, minted: Minted): void {
   const device = draft.device(minted)
   const model = draft.model(minted)
-  if (device.identityBlock !== null) {
+  if (device.isIdentified) {
     const message = `Token ${minted.tokenId} already has serial ${device.serial ?? '(none)'}.`
     draft.anomaly(minted, 'IDENTITY_RESTATED', message, device.id)
     return
@@ -20,7 +20,7 @@ export function projectIdentity(draft: Draft, minted: Minted): void {
   const { detail, at } = minted
   const key = keyOf(model, detail.serial)
   if (key !== null) reportTwin(draft, minted, device, key)
-  const identified = changedDevice(device, {
+  draft.identified.set(device.id, {
     modelId: model.id,
     manufacturerId: minted.party ?? null,
     serial: detail.serial,
@@ -30,12 +30,11 @@ export function projectIdentity(draft: Draft, minted: Minted): void {
     identityKey: key,
     serialKey: detail.serial === null ? null : textKey(detail.serial),
     lotKey: detail.lot === null ? null : textKey(detail.lot),
-    identityBlock: at.height,
-    identityLogIndex: at.logIndex,
-    metadataUri: detail.metadataUri,
-    metadataHash: detail.metadataHash,
+    at,
   })
-  draft.devices.put(identified)
+  const { metadataUri, metadataHash } = detail
+  draft.metadata.set(device.id, { metadataUri, metadataHash })
+  draft.devices.put(changedDevice(device, { isIdentified: true, serial: detail.serial }))
   draft.models.put({ ...model, devicesMinted: model.devicesMinted + 1 })
 }
 

@@ -11,31 +11,21 @@ import type { LogRef } from '../domain/position'
 /** Where and when something was first seen. */
 export type FirstSeen = Pick<LogRef, 'height' | 'logIndex' | 'timestamp'>
 
+/**
+ * What the fold asks of a unit that was seen before. The rest of its row is written and not read
+ * again: see `unit-record.ts`.
+ */
 export interface DeviceState {
   readonly id: string
-  readonly contract: string
-  readonly tokenId: bigint
-  readonly modelId: string | null
-  readonly manufacturerId: Address | null
+  /** Whether a log has stated its identity. */
+  readonly isIdentified: boolean
   readonly serial: string | null
-  readonly lot: string | null
-  readonly manufacturedOn: string | null
-  readonly expiresOn: string | null
-  readonly identityKey: string | null
-  readonly serialKey: string | null
-  readonly lotKey: string | null
-  /** Position of the log that stated the identity. */
-  readonly identityBlock: number | null
-  readonly identityLogIndex: number | null
-  readonly metadataUri: string | null
-  readonly metadataHash: string | null
   readonly ownerId: Address | null
   readonly periodCount: number
   readonly locked: boolean
   readonly inTransitToId: Address | null
   /** Wei, as decimal digits. */
   readonly salePrice: string | null
-  readonly firstSeen: FirstSeen
 }
 
 export type ModelStatus = 'UNKNOWN' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'REVOKED'

@@ -13,11 +13,6 @@ export class Table<Id extends string, Row extends { readonly id: Id }> {
     return this.changed.get(id)
   }
 
-  /** All rows that the batch made or changed. */
-  all(): Iterable<Row> {
-    return this.changed.values()
-  }
-
   put(row: Row): Row {
     this.changed.set(row.id, row)
     return row

@@ -27,5 +27,5 @@ export function projectLock(draft: Draft, event: LockChanged): void {
 
 export function projectMetadata(draft: Draft, event: MetadataSet): void {
   const { metadataUri, metadataHash } = event.detail
-  draft.devices.put(changedDevice(draft.device(event), { metadataUri, metadataHash }))
+  draft.metadata.set(draft.device(event).id, { metadataUri, metadataHash })
 }

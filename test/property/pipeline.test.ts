@@ -123,7 +123,10 @@ test('a long history leaves nothing of its batches in memory', async () => {
     for (let i = 0; i < count; i++) {
       const height = before.height + 1
       const block = { height, hash: `0x${height}`, timestamp: height }
-      await pipeline.take(before, [block, block].map((of) => ({ block: of, events: [] })))
+      await pipeline.take(
+        before,
+        [block, block].map((of) => ({ block: of, events: [] })),
+      )
       before = block
     }
     await sleep(1)
