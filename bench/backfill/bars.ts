@@ -96,9 +96,14 @@ function cpuSeconds({ clientCpuSeconds, serverCpuSeconds }: Run): number {
   return clientCpuSeconds + serverCpuSeconds
 }
 
-/** The worst run counts, not the middle one. NaN, where there is no /proc, is never met. */
-function memoryVerdict({ runs }: WayResult): Verdict {
-  const value = Math.max(...runs.map((run) => run.peakMemoryBytes)) / 1e6
+/** Memory of the worst run, in bytes: that one counts. NaN where there is no /proc. */
+export function largestPeak({ runs }: WayResult): number {
+  return Math.max(...runs.map((run) => run.peakMemoryBytes))
+}
+
+/** NaN is never met. */
+function memoryVerdict(ours: WayResult): Verdict {
+  const value = largestPeak(ours) / 1e6
   const bar = MEMORY_BAR / 1e6
   return { what: 'MB of memory, less than', value, bar, aim: undefined, isMet: value < bar }
 }

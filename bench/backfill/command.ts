@@ -3,14 +3,8 @@ import { EVENTS_MIN } from '../chain/build/shape'
 import { startBenchServer } from '../ledger/bench-database'
 import { surroundings } from '../surroundings'
 import { installedPonder } from './contenders/ponder'
-import {
-  CONTENDERS,
-  type ContenderName,
-  type ContestResult,
-  type History,
-  hold,
-  rehearsal,
-} from './contest'
+import { CONTENDERS, type ContenderName, type History, hold, rehearsal } from './contest'
+import { holdInRounds } from './growth'
 import { asText, type BackfillReport, reportOf } from './report'
 import type { Source } from './workload'
 
@@ -49,7 +43,7 @@ export function backfillCommand(): Command {
         .default('gateway'),
     )
     .option('--events <number>', 'logs of our contract (500,000; rpc: 30,000)', atLeast(EVENTS_MIN))
-    .option('--sizes <list>', 'several numbers of logs, one after the other', sizes)
+    .option('--sizes <list>', 'several numbers of logs, in turn', sizes)
     .option('--blocks <number>', 'rpc: blocks that they are spread over', atLeast(1), 300_000)
     .option('--foreign <number>', 'rpc: logs of others in each block', atLeast(0), 20)
     .option('--latency <ms>', 'wait of the node before each answer (0; rpc: 50)', atLeast(0))
@@ -83,10 +77,14 @@ async function measureAll(options: Options): Promise<BackfillReport> {
       say('rehearsing on a short history, uncounted')
       await hold(server, { ...contest, runs: 1 }, rehearsal(history))
     }
-    const contests: ContestResult[] = []
-    for (const events of many ?? [history.events]) {
-      contests.push(await hold(server, contest, { ...history, events }))
-    }
+    const contests =
+      many === undefined
+        ? [await hold(server, contest, history)]
+        : await holdInRounds(
+            server,
+            contest,
+            many.map((events) => ({ ...history, events })),
+          )
     const ponder = installedPonder()
     const versions = { ...at.versions, ...(ponder && { ponder }) }
     return reportOf(history, { ...at, versions }, contests)

@@ -101,7 +101,7 @@ async function prepare(contender: Contender, ground: Ground): Promise<() => Prom
 }
 
 /** Taking turns at being first spreads what slowly changes on the machine over all. */
-function turned<T>(list: readonly T[], by: number): T[] {
+export function turned<T>(list: readonly T[], by: number): T[] {
   const start = by % list.length
   return [...list.slice(start), ...list.slice(0, start)]
 }

@@ -1,8 +1,9 @@
 import { median } from '../ledger/measure'
 import type { Surroundings } from '../surroundings'
 import { textTable } from '../text-table'
-import { medianRate, rateOf, type Verdict, verdicts } from './bars'
+import { largestPeak, medianRate, rateOf, type Verdict, verdicts } from './bars'
 import type { ContestResult, History, WayResult } from './contest'
+import { growthVerdicts } from './growth'
 import type { Run } from './measure'
 import type { Source } from './workload'
 
@@ -12,6 +13,8 @@ export interface BackfillReport {
   readonly surroundings: Surroundings
   /** One for each size. */
   readonly contests: readonly (ContestResult & { readonly verdicts: readonly Verdict[] })[]
+  /** How the sizes compare; empty for one. */
+  readonly growth: readonly Verdict[]
 }
 
 /** The report of some contests, with the verdicts that they allow. */
@@ -24,11 +27,12 @@ export function reportOf(
     return { ...contest, verdicts: verdicts(history.source, contest) }
   })
   const { events: _, ...rest } = history
-  return { history: rest, surroundings, contests: judged }
+  const growth = growthVerdicts(history.source, contests)
+  return { history: rest, surroundings, contests: judged, growth }
 }
 
 /** The report for people. */
-export function asText({ history, surroundings: at, contests }: BackfillReport): string {
+export function asText({ history, surroundings: at, contests, growth }: BackfillReport): string {
   const { source, latencyMs, seed, foreign } = history
   const versions = Object.entries(at.versions).map(([name, version]) => `${name} ${version}`)
   const many = contests.length > 1
@@ -37,7 +41,7 @@ export function asText({ history, surroundings: at, contests }: BackfillReport):
       `${foreign} foreign logs a block, ${latencyMs} ms before each answer of the node`,
     `${at.processor}, ${at.cores} cores, ${at.memoryGiB} GiB, ${at.system}, load ${at.loadBefore}`,
     versions.join(', '),
-    ...(many ? ['', ...sizesTable(source, contests)] : []),
+    ...(many ? ['', ...sizesTable(source, contests), ...growth.map(verdictLine)] : []),
     ...contests.flatMap((contest) => ['', ...contestText(source, contest, many)]),
   ].join('\n')
 }
@@ -85,7 +89,7 @@ function wayRow(source: Source, result: WayResult): string[] {
     count(Math.min(...rates)),
     count(Math.max(...rates)),
     middle((run) => run.seconds).toFixed(1),
-    megabytes(runs),
+    megabytes(result),
     middle((run) => run.clientCpuSeconds).toFixed(1),
     middle((run) => run.serverCpuSeconds).toFixed(1),
     middle((run) => run.sourceCpuSeconds).toFixed(1),
@@ -109,7 +113,7 @@ function sizesTable(source: Source, contests: readonly Judged[]): string[] {
           way,
           count(medianRate(source, result)),
           middle((run) => run.seconds).toFixed(1),
-          megabytes(runs),
+          megabytes(result),
           count(middle((run) => run.databaseBytes / run.events)),
           count(middle((run) => run.readModelBytes / run.events)),
         ]
@@ -124,9 +128,8 @@ function verdictLine({ what, value, bar, aim, isMet, cpuRatio }: Verdict): strin
   return `${what} ${bar}${aimed}: ${value.toFixed(2)}, ${isMet ? 'met' : 'MISSED'}${cpu}`
 }
 
-/** Of the largest run. */
-function megabytes(runs: readonly Run[]): string {
-  return count(Math.max(...runs.map((run) => run.peakMemoryBytes)) / 1e6)
+function megabytes(result: WayResult): string {
+  return count(largestPeak(result) / 1e6)
 }
 
 function count(value: number): string {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verdicts } from '../../bench/backfill/bars'
 import { MeasuredProcess } from '../../bench/backfill/child-process'
 import type { ContestResult } from '../../bench/backfill/contest'
+import { growthVerdicts } from '../../bench/backfill/growth'
 import type { Run } from '../../bench/backfill/measure'
 import { readFacts, readRows, requireAll } from '../../bench/backfill/rows'
 import { takeAll } from '../../bench/ledger/contender'
@@ -147,5 +148,24 @@ describe('the bars', () => {
       [100, true],
     ])
     expect(found[0]?.cpuRatio).toBe(50)
+  })
+
+  it('hold the longest history against the shortest for speed, and the next for memory', () => {
+    const size = (events: number, seconds: number, bytes: number) => ({
+      ...contest([{ way: 'devicetrail', runs: [{ ...run(seconds, bytes), events }] }]),
+      events,
+    })
+    const [short, middle] = [size(1_000, 1, 100e6), size(2_000, 1, 300e6)]
+    const judged = (longest: ContestResult) =>
+      growthVerdicts('gateway', [short, longest, middle]).map(({ value, isMet }) => [value, isMet])
+    expect(judged(size(10_000, 10, 360e6))).toEqual([
+      [1, true],
+      [1.2, true],
+    ])
+    expect(judged(size(10_000, 20, 390e6))).toEqual([
+      [0.5, false],
+      [1.3, false],
+    ])
+    expect(growthVerdicts('gateway', [short])).toEqual([])
   })
 })
