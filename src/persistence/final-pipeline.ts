@@ -17,8 +17,11 @@ export interface PipelineLimits {
   waiting: number
 }
 
-/** Half of it takes a tenth more time, for every batch has its round trips; more takes memory. */
-const LIMITS: PipelineLimits = { batch: 16_000, waiting: 32_000 }
+/**
+ * Half the batch takes a tenth more time, for every batch has its round trips; more takes memory.
+ * Where PostgreSQL is what is waited for, all this room is full.
+ */
+const LIMITS: PipelineLimits = { batch: 16_000, waiting: 16_000 }
 /** One is written while the next is folded. */
 const IN_FLIGHT_MAX = 2
 

@@ -1,6 +1,5 @@
 import type { Changes } from '../projection/draft'
 import type { Slice, SliceKeys } from '../projection/slice'
-import type { Table } from '../projection/table'
 import { loadIdentities } from './load-identities'
 import { loadDevices, loadModels, loadOwners, loadRecalls } from './load-states'
 import type { Sql } from './sql'
@@ -28,11 +27,11 @@ export async function loadSlice(sql: Sql, keys: SliceKeys, pending?: Changes): P
 /** Rows by id: those that are pending as they will be, the others as they are stored. */
 async function overlaid<Id extends string, Row extends { readonly id: Id }>(
   ids: ReadonlySet<Id>,
-  pending: Table<Id, Row> | undefined,
+  pending: ReadonlyMap<Id, Row> | undefined,
   load: (ids: Id[]) => Promise<Map<Id, Row>>,
 ): Promise<Map<Id, Row>> {
-  const known = [...ids].flatMap((id) => pending?.touched(id) ?? [])
-  const rest = known.length === 0 ? [...ids] : [...ids].filter((id) => !pending?.touched(id))
+  const known = [...ids].flatMap((id) => pending?.get(id) ?? [])
+  const rest = known.length === 0 ? [...ids] : [...ids].filter((id) => !pending?.has(id))
   const rows = rest.length === 0 ? new Map<Id, Row>() : await load(rest)
   for (const row of known) rows.set(row.id, row)
   return rows

@@ -21,7 +21,7 @@ export interface RenderedBatch {
   /** What the batch behind it builds on. */
   readonly changes: Changes
   /** Its rows, parents before children. */
-  readonly statements: readonly Statement[]
+  readonly statements: Statement[]
   readonly recallNews: RecallNews
 }
 
@@ -45,16 +45,23 @@ export async function renderBatch(draft: Draft): Promise<RenderedBatch> {
     ...(await insertion(EVENTS, draft.events)),
     ...(await insertion(ANOMALIES, draft.anomalies)),
   ]
-  const { devices, models, owners, recalls, identified, scopes, resolutions } = draft
+  const { identified, scopes, resolutions } = draft
   return {
-    changes: { devices, models, owners, recalls, identified },
+    changes: draft.changes(),
     statements,
     recallNews: { units: [...identified.keys()], scopes, resolutions },
   }
 }
 
-/** Writes what was rendered. The caller holds the transaction. */
+/**
+ * Writes what was rendered, and lets go of each statement when it is sent: the batch behind it is
+ * in memory as well. The caller holds the transaction.
+ */
 export async function writeBatch(writer: Writer, batch: RenderedBatch): Promise<void> {
-  for (const send of batch.statements) await send(writer)
+  // There is always one: the batch names its blocks.
+  if (batch.statements.length === 0) throw new Error('a rendered batch can be written once')
+  for (let send = batch.statements.shift(); send; send = batch.statements.shift()) {
+    await send(writer)
+  }
   await writeRecallUnits(writer.sql, batch.recallNews)
 }

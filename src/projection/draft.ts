@@ -20,10 +20,10 @@ import type { Birth, Identity, Metadata, NewDevice } from './unit-record'
 
 /** What became of rows that can change. */
 export interface Changes {
-  readonly devices: Table<string, DeviceState>
-  readonly models: Table<string, ModelState>
-  readonly owners: Table<Address, OwnerState>
-  readonly recalls: Table<string, RecallState>
+  readonly devices: ReadonlyMap<string, DeviceState>
+  readonly models: ReadonlyMap<string, ModelState>
+  readonly owners: ReadonlyMap<Address, OwnerState>
+  readonly recalls: ReadonlyMap<string, RecallState>
   /** Identities that were stated, by device. */
   readonly identified: ReadonlyMap<string, Identity>
 }
@@ -32,7 +32,7 @@ export interface Changes {
  * The outcome of one batch in the making: what was loaded, with everything the events so far made
  * of it.
  */
-export class Draft implements Changes {
+export class Draft {
   readonly devices: Table<string, DeviceState>
   readonly models: Table<string, ModelState>
   readonly owners: Table<Address, OwnerState>
@@ -75,6 +75,16 @@ export class Draft implements Changes {
     const id = deviceId(contract, tokenId)
     this.births.set(id, { id, contract, tokenId, at })
     return this.devices.put(emptyDevice(id))
+  }
+
+  changes(): Changes {
+    return {
+      devices: this.devices.changes(),
+      models: this.models.changes(),
+      owners: this.owners.changes(),
+      recalls: this.recalls.changes(),
+      identified: this.identified,
+    }
   }
 
   /** Units that no batch before has seen, with all that this one says of them. */

@@ -8,9 +8,9 @@ export class Table<Id extends string, Row extends { readonly id: Id }> {
     return this.changed.get(id) ?? this.before.get(id)
   }
 
-  /** The row if the batch made or changed it. */
-  touched(id: Id): Row | undefined {
-    return this.changed.get(id)
+  /** What the batch made or changed; does not keep what was loaded. */
+  changes(): ReadonlyMap<Id, Row> {
+    return this.changed
   }
 
   put(row: Row): Row {
