@@ -4,9 +4,10 @@ import { largestPeak, medianRate, type Verdict } from './bars'
 import { type Contest, type ContestResult, type History, hold, turned } from './contest'
 import type { Source } from './workload'
 
-/** What the longest history may cost more than a shorter one, where cost is linear. */
+/** How fast the longest history is at least, beside the shortest. */
 const SPEED_BAR = 0.7
-const MEMORY_BAR = 1.2
+/** How far off the memory of the longest that of the next shorter may be, as a part of it. */
+const MEMORY_BAR = 0.2
 
 /**
  * Holds contests over several histories in rounds, each history once in each: what slowly changes
@@ -53,16 +54,14 @@ export function growthVerdicts(source: Source, contests: readonly ContestResult[
   const shortest = sizes.at(-1)
   if (longest === undefined || shorter === undefined || shortest === undefined) return []
   const speed = medianRate(source, longest.ours) / medianRate(source, shortest.ours)
-  const memory = longest.peak / shorter.peak
-  const beside = (what: string, other: { events: number }) =>
-    `${what} at ${text(longest.events)} events over ${text(other.events)}`
+  const memory = Math.abs(longest.peak - shorter.peak) / longest.peak
   return [
     {
-      what: `${beside('speed', shortest)}, at least`,
+      what: `speed at ${text(longest.events)} events over ${text(shortest.events)}, at least`,
       ...{ value: speed, bar: SPEED_BAR, aim: undefined, isMet: speed >= SPEED_BAR },
     },
     {
-      what: `${beside('memory', shorter)}, at most`,
+      what: `memory at ${text(shorter.events)} off ${text(longest.events)} events, at most`,
       ...{ value: memory, bar: MEMORY_BAR, aim: undefined, isMet: memory <= MEMORY_BAR },
     },
   ]

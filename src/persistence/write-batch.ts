@@ -1,17 +1,10 @@
 import type { Changes, Draft } from '../projection/draft'
 import { insertion, type Statement, update } from './bulk'
+import { DEVICE_IDENTITIES, DEVICE_METADATA, DEVICE_STATUS, NEW_DEVICES } from './device-tables'
 import { ANOMALIES, BLOCKS, EVENTS, PERIOD_ENDS, PERIODS, SCOPES } from './fact-tables'
 import { type RecallNews, writeRecallUnits } from './recall-membership'
 import type { Writer } from './sql'
-import {
-  DEVICE_IDENTITIES,
-  DEVICE_METADATA,
-  DEVICE_STATUS,
-  MODELS,
-  NEW_DEVICES,
-  OWNERS,
-  RECALLS,
-} from './state-tables'
+import { MODELS, OWNERS, RECALLS } from './state-tables'
 
 /**
  * The outcome of a batch, ready to be sent. Its draft is not kept: the facts in it take most of the
