@@ -6,8 +6,8 @@ import type { Source } from './workload'
 
 /** How fast the longest history is at least, beside the shortest. */
 const SPEED_BAR = 0.7
-/** How far off the memory of the longest that of the next shorter may be, as a part of it. */
-const MEMORY_BAR = 0.2
+/** How many times the memory of the next shorter history the longest may take. */
+const MEMORY_BAR = 1.2
 
 /**
  * Holds contests over several histories in rounds, each history once in each: what slowly changes
@@ -54,14 +54,14 @@ export function growthVerdicts(source: Source, contests: readonly ContestResult[
   const shortest = sizes.at(-1)
   if (longest === undefined || shorter === undefined || shortest === undefined) return []
   const speed = medianRate(source, longest.ours) / medianRate(source, shortest.ours)
-  const memory = Math.abs(longest.peak - shorter.peak) / longest.peak
+  const memory = longest.peak / shorter.peak
   return [
     {
       what: `speed at ${text(longest.events)} events over ${text(shortest.events)}, at least`,
       ...{ value: speed, bar: SPEED_BAR, aim: undefined, isMet: speed >= SPEED_BAR },
     },
     {
-      what: `memory at ${text(shorter.events)} off ${text(longest.events)} events, at most`,
+      what: `memory at ${text(longest.events)} events over ${text(shorter.events)}, at most`,
       ...{ value: memory, bar: MEMORY_BAR, aim: undefined, isMet: memory <= MEMORY_BAR },
     },
   ]

@@ -158,13 +158,13 @@ describe('the bars', () => {
     const [short, middle] = [size(1_000, 1, 100e6), size(2_000, 1, 300e6)]
     const judged = (longest: ContestResult) =>
       growthVerdicts('gateway', [short, longest, middle]).map(({ value, isMet }) => [value, isMet])
-    expect(judged(size(10_000, 10, 375e6))).toEqual([
+    expect(judged(size(10_000, 10, 360e6))).toEqual([
       [1, true],
-      [0.2, true],
+      [1.2, true],
     ])
-    expect(judged(size(10_000, 20, 400e6))).toEqual([
+    expect(judged(size(10_000, 20, 390e6))).toEqual([
       [0.5, false],
-      [0.25, false],
+      [1.3, false],
     ])
     expect(growthVerdicts('gateway', [short])).toEqual([])
   })
