@@ -8,6 +8,7 @@ import { storableTime } from '../domain/block-time'
 import { type NodeClient, nodeClient } from '../ingest/node-client'
 import { NodeGuard } from '../ingest/node-guard/node-guard'
 import { buildProcessor } from '../ingest/processor'
+import { readOnce } from '../ingest/read-once'
 import { claimChain } from '../persistence/chain-state'
 import { awaitDatabase } from '../persistence/connect'
 import { inTurns } from '../persistence/in-turns'
@@ -107,7 +108,8 @@ function follow(
     const decoded: BlockOfEvents[] = []
     const decode = ({ header, logs }: (typeof blocks)[number]) => {
       const { height, hash, timestamp } = header
-      const events = decodeBlock({ height, hash, timestamp, logs }, names)
+      const block = { height, hash, timestamp }
+      const events = readOnce(logs, (whole) => decodeBlock({ ...block, logs: whole }, names))
       decoded.push({ block: { height, hash, timestamp: storableTime(timestamp) }, events })
     }
     await inTurns(blocks, ({ logs }) => logs.length, decode)

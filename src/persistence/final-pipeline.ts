@@ -19,9 +19,10 @@ export interface PipelineLimits {
 
 /**
  * Half the batch takes a tenth more time, for every batch has its round trips; more takes memory.
- * Where PostgreSQL is what is waited for, all this room is full.
+ * With what the source brings at a time, what waits is a batch: more makes nothing faster, and
+ * where PostgreSQL is what is waited for, all this room is full.
  */
-const LIMITS: PipelineLimits = { batch: 16_000, waiting: 16_000 }
+const LIMITS: PipelineLimits = { batch: 16_000, waiting: 12_000 }
 /** One is written while the next is folded. */
 const IN_FLIGHT_MAX = 2
 

@@ -1,3 +1,5 @@
+import type { Address } from '../domain/address'
+import { sharedAddress } from '../domain/shared-address'
 import type {
   DeviceState,
   FirstSeen,
@@ -48,13 +50,18 @@ export async function loadDevices(sql: Sql, ids: readonly string[]) {
       id: row.id,
       isIdentified: row.isIdentified,
       serial: row.serial,
-      ownerId: row.ownerId,
+      ownerId: holderIn(row.ownerId),
       periodCount: row.periodCount,
       locked: row.locked,
-      inTransitToId: row.inTransitToId,
+      inTransitToId: holderIn(row.inTransitToId),
       salePrice: row.salePrice,
     }),
   )
+}
+
+/** Units are many and holders few; the driver makes a text of its own for each row. */
+function holderIn(address: Address | null): Address | null {
+  return address === null ? null : sharedAddress(address)
 }
 
 type ModelRow = Omit<ModelState, 'modelNo' | 'firstSeen'> & Seen & { modelNo: string }
