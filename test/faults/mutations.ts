@@ -75,6 +75,12 @@ export const MUTATIONS: readonly Mutation[] = [
     }
     return (0, write_batch_1.renderBatch)(draft);`,
       },
+      // Logs that were let go of cannot be decoded again, which alone would catch a retry.
+      {
+        file: 'ingest/read-once.js',
+        find: "log.topics = GONE;\n        log.data = '';",
+        put: '',
+      },
     ],
   },
   {
