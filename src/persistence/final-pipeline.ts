@@ -19,8 +19,9 @@ export interface PipelineLimits {
 
 /**
  * Half the batch takes a tenth more time, for every batch has its round trips; more takes memory.
- * With what the source brings at a time, what waits is a batch: more makes nothing faster, and
- * where PostgreSQL is what is waited for, all this room is full.
+ * What waits is a batch only with the thousands that a source brings at a time; one that brings
+ * less is written in batches of what waits. More waiting makes nothing faster, and where
+ * PostgreSQL is what is waited for, all this room is full.
  */
 const LIMITS: PipelineLimits = { batch: 16_000, waiting: 12_000 }
 /** One is written while the next is folded. */
